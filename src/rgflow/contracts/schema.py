@@ -1,0 +1,144 @@
+"""What a stage's file must hold, and the check that every reader and writer makes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from rgflow.errors import DataError
+from rgflow.store import Dataset, Variable
+
+if TYPE_CHECKING:
+    import xarray
+
+CONVENTIONS = "CF-1.11, ACDD-1.3"
+REFERENCES = (
+    "E. de Mello Koch, R. de Mello Koch, L. Cheng, Is Deep Learning a Renormalization Group Flow?, "
+    "IEEE Access 8, 106487 (2020), arXiv:1906.05212"
+)
+
+
+class Field(NamedTuple):
+    """One variable of a contract: its dimensions, type, units, meaning and range."""
+
+    dims: tuple[str, ...]
+    dtype: str
+    long_name: str
+    units: str = "1"
+    low: float | None = None
+    high: float | None = None
+    nan: bool = False
+    """Whether NaN is a legal value (nothing measured), rather than a sign of damage."""
+
+
+@dataclass(frozen=True)
+class Contract:
+    """The layout of one kind of file; `stage` is also the verb and the rule that make it."""
+
+    stage: str
+    title: str
+    summary: str
+    fields: Mapping[str, Field]
+    attributes: Mapping[str, type] = field(default_factory=dict)
+    version: int = 1
+
+    def complete(self, dataset: "Dataset | xarray.Dataset") -> Dataset:
+        """Return the dataset cast to the contract's types, with all its attributes."""
+        variables = {}
+        for name, spec in self.fields.items():
+            if name not in dataset.variables:
+                raise self._broken(f"variable '{name}' is missing", where="in memory")
+            given = dataset.variables[name]
+            attrs = {"long_name": spec.long_name, "units": spec.units, **given.attrs}
+            values = np.asarray(given.values)
+            if spec.dtype != "str":
+                values = np.ascontiguousarray(values.astype(spec.dtype, copy=False))
+            variables[name] = Variable(tuple(map(str, given.dims)), values, attrs)
+        extra = sorted(set(map(str, dataset.variables)) - set(self.fields))
+        if extra:
+            raise self._broken(f"variables {extra} are not in the contract", where="in memory")
+        return Dataset(variables, {**_plain(dataset.attrs), **self._header()})
+
+    def check(self, dataset: Dataset, where: object) -> None:
+        """Raise a DataError, naming `where`, at the first thing that breaks the contract."""
+        self._check_origin(dataset.attrs, where)
+        for name, kind in self.attributes.items():
+            if not isinstance(_scalar(dataset.attrs.get(name)), kind):
+                raise self._broken(
+                    f"attribute '{name}' is {dataset.attrs.get(name)!r}, expected {kind.__name__}",
+                    where,
+                )
+        sizes: dict[str, int] = {}
+        for name, spec in self.fields.items():
+            if name not in dataset.variables:
+                raise self._broken(f"variable '{name}' is missing", where)
+            self._check_field(name, spec, dataset.variables[name], sizes, where)
+
+    def _check_origin(self, attrs: Mapping[str, Any], where: object) -> None:
+        stage, version = attrs.get("rgflow_stage"), _scalar(attrs.get("rgflow_schema"))
+        if stage is None:
+            raise DataError(
+                "not a file of rgflow: it has no attribute 'rgflow_stage'",
+                where=where,
+                remedy=f"give a file that the stage '{self.stage}' made",
+            )
+        if stage != self.stage:
+            raise DataError(
+                f"comes from the stage '{stage}', but one of '{self.stage}' is needed",
+                where=where,
+                remedy=f"give a file that the stage '{self.stage}' made",
+            )
+        if version != self.version:
+            raise self._broken(f"has schema {version}, this rgflow reads {self.version}", where)
+
+    def _check_field(
+        self, name: str, spec: Field, variable: Variable, sizes: dict[str, int], where: object
+    ) -> None:
+        values = variable.values
+        if variable.dims != spec.dims or values.ndim != len(spec.dims):
+            raise self._broken(
+                f"variable '{name}' has dimensions {variable.dims}, expected {spec.dims}", where
+            )
+        for dim, size in zip(variable.dims, values.shape, strict=True):
+            if sizes.setdefault(dim, size) != size:
+                raise self._broken(
+                    f"variable '{name}' has {size} along '{dim}', others have {sizes[dim]}", where
+                )
+        if spec.dtype == "str":
+            return
+        if values.dtype != np.dtype(spec.dtype):
+            raise self._broken(f"variable '{name}' is {values.dtype}, expected {spec.dtype}", where)
+        self._check_range(name, spec, values, where)
+
+    def _check_range(self, name: str, spec: Field, values: Any, where: object) -> None:
+        if values.size == 0:
+            return
+        if not spec.nan and values.dtype.kind == "f" and not np.isfinite(values).all():
+            raise self._broken(f"variable '{name}' holds values that are not finite", where)
+        if spec.low is not None and (worst := np.nanmin(values)) < spec.low:
+            raise self._broken(f"variable '{name}' holds {worst}, below {spec.low}", where)
+        if spec.high is not None and (worst := np.nanmax(values)) > spec.high:
+            raise self._broken(f"variable '{name}' holds {worst}, above {spec.high}", where)
+
+    def _broken(self, what: str, where: object) -> DataError:
+        return DataError(what, where=where, remedy=f"delete the file and run '{self.stage}' again")
+
+    def _header(self) -> dict[str, Any]:
+        return {
+            "Conventions": CONVENTIONS,
+            "title": self.title,
+            "summary": self.summary,
+            "references": REFERENCES,
+            "rgflow_stage": self.stage,
+            "rgflow_schema": np.int32(self.version),
+        }
+
+
+def _plain(attrs: Mapping[Any, Any]) -> dict[str, Any]:
+    return {str(key): value for key, value in attrs.items()}
+
+
+def _scalar(value: Any) -> Any:
+    """Return a plain Python number for a numpy scalar, so that types can be compared."""
+    return value.item() if isinstance(value, np.generic) else value

@@ -1,0 +1,40 @@
+"""Where every file of an experiment lies: the only module that spells a path.
+
+Patterns hold Snakemake wildcards in braces; rules use them as they are, Python code fills them in
+with ``str.format``. A stage has the same name as its folder.
+"""
+
+SAMPLE = "sample/L{L}/T{T}.nc"
+EXACT = "exact/L{L}.nc"
+PROBE = "train-probe/L{L}.nc"
+RBM = "train-rbm/{machine}/seed{seed}/layer{layer}.nc"
+FLOW = "flow/{machine}/seed{seed}/n{length}.nc"
+COARSE = "coarse-grain/{transformation}/L{L}/T{T}/steps{steps}.nc"
+MEASURE_FLOW = "measure/flow/{machine}/seed{seed}.nc"
+MEASURE_SAMPLES = "measure/samples/L{L}.nc"
+FIT_FLOW = "fit/flow/{machine}/seed{seed}.nc"
+FIT_SAMPLES = "fit/samples/L{L}.nc"
+CORRELATE_RG = "correlate/rg/{transformation}/L{L}/T{T}/{lower}to{upper}.nc"
+CORRELATE_RBM = "correlate/rbm/{machine}/seed{seed}/{lower}to{upper}.nc"
+CORRELATE_PATTERN = "correlate/pattern/{pattern}.nc"
+READ_RG = "read-temperature/rg/{transformation}/L{L}/T{T}.nc"
+READ_STACK = "read-temperature/stack/{machine}/seed{seed}/T{T}.nc"
+FIGURE = "figure/figure_{figure}"
+LEDGER = "claims/ledger"
+FIGURE_SUFFIXES = ("pdf", "svg", "png", "nc", "csv")
+LEDGER_SUFFIXES = ("nc", "csv", "md", "html")
+
+
+def results(name: str, pattern: str) -> str:
+    """Return a pattern under the results folder of the experiment `name`."""
+    return f"results/{name}/{pattern}"
+
+
+def log(name: str, pattern: str) -> str:
+    """Return the log file beside a pattern: same tree under ``logs/``, suffix ``.log``."""
+    return f"logs/{name}/{pattern.removesuffix('.nc')}.log"
+
+
+def benchmark(name: str, pattern: str) -> str:
+    """Return the table of time and memory that Snakemake writes for a job."""
+    return f"logs/{name}/{pattern.removesuffix('.nc')}.tsv"

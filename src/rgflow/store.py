@@ -1,0 +1,191 @@
+"""NetCDF files that are whole or absent, equal bytes for equal content, validated when read.
+
+Writing goes to a temporary name in the same folder, is flushed to disk and renamed. Reading checks
+the stage's contract. Both work on a light :class:`Dataset`, so that short jobs need not import
+xarray; :func:`open_dataset` gives analysis code an ``xarray.Dataset``.
+"""
+
+import errno
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rgflow.errors import DataError
+
+if TYPE_CHECKING:
+    import xarray
+
+
+class Variable(NamedTuple):
+    """One array with named dimensions and its NetCDF attributes."""
+
+    dims: tuple[str, ...]
+    values: NDArray[Any]
+    attrs: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Variables and global attributes of one NetCDF file."""
+
+    variables: Mapping[str, Variable]
+    attrs: Mapping[str, Any] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        """Return the values of a variable."""
+        return self.variables[name].values
+
+
+class Contract(Protocol):
+    """What the store needs of a stage's contract (see :mod:`rgflow.contracts.schema`)."""
+
+    stage: str
+
+    def complete(self, dataset: "Dataset | xarray.Dataset") -> Dataset:
+        """Return the dataset with units, names and stage attributes filled in, checked."""
+
+    def check(self, dataset: Dataset, where: object) -> None:
+        """Raise a DataError naming `where` if the dataset breaks the contract."""
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Give a temporary path; when the block ends well, make it `path` in one step.
+
+    Raises
+    ------
+    DataError
+        If the disk is full or the folder cannot be written; nothing is left behind.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield temporary
+        with temporary.open("rb") as handle:
+            os.fsync(handle.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise _writing_error(error, path) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write(path: Path, dataset: "Dataset | xarray.Dataset", contract: Contract) -> None:
+    """Write a dataset that keeps its contract, whole or not at all.
+
+    Raises
+    ------
+    DataError
+        If the dataset breaks the contract, the disk is full, or the folder cannot be written.
+    """
+    import netCDF4
+
+    complete = contract.complete(dataset)
+    contract.check(complete, where=path)
+    with whole_file(path) as temporary:
+        try:
+            with netCDF4.Dataset(temporary, "w", format="NETCDF4") as file:
+                _fill(file, complete)
+        except RuntimeError as error:  # netCDF4 reports a full disk as "NetCDF: HDF error"
+            raise OSError(errno.ENOSPC, str(error)) from error
+
+
+def read(path: Path, contract: Contract) -> Dataset:
+    """Read and check a file of the contract's stage.
+
+    Raises
+    ------
+    DataError
+        If the file is missing, is no NetCDF file, comes from elsewhere, or breaks the contract.
+    """
+    import netCDF4
+
+    if not path.is_file():
+        raise DataError(
+            "the file does not exist",
+            where=path,
+            remedy=f"make it with the stage '{contract.stage}', or correct the path",
+        )
+    try:
+        with netCDF4.Dataset(path) as file:
+            file.set_auto_mask(False)
+            dataset = _load(file)
+    except (OSError, RuntimeError) as error:
+        raise DataError(
+            f"cannot be read as NetCDF ({error})",
+            where=path,
+            remedy=f"delete it and run the stage '{contract.stage}' again",
+        ) from error
+    contract.check(dataset, where=path)
+    return dataset
+
+
+def open_dataset(path: Path, contract: Contract) -> "xarray.Dataset":
+    """Read and check a file like :func:`read`, as an ``xarray.Dataset`` held in memory."""
+    return to_xarray(read(path, contract))
+
+
+def to_xarray(dataset: Dataset) -> "xarray.Dataset":
+    """Return the dataset as xarray; a variable named like its only dimension is a coordinate."""
+    import xarray
+
+    coordinates = {name for name, v in dataset.variables.items() if v.dims == (name,)}
+    return xarray.Dataset(
+        {name: v for name, v in dataset.variables.items() if name not in coordinates},
+        {name: v for name, v in dataset.variables.items() if name in coordinates},
+        attrs=dict(dataset.attrs),
+    )
+
+
+def _fill(file: Any, dataset: Dataset) -> None:
+    """Define and write all dimensions, variables and attributes, in a fixed order."""
+    for name in sorted(dataset.attrs):
+        file.setncattr(name, dataset.attrs[name])
+    for variable in dataset.variables.values():
+        for dim, size in zip(variable.dims, variable.values.shape, strict=True):
+            if dim not in file.dimensions:
+                file.createDimension(dim, size)
+    for name, variable in dataset.variables.items():
+        text = variable.values.dtype.kind in "UO"
+        target = file.createVariable(
+            name,
+            str if text else variable.values.dtype,
+            variable.dims,
+            zlib=bool(variable.dims) and not text,
+            complevel=1,
+            shuffle=True,
+            fill_value=False,
+        )
+        target.setncatts(dict(sorted(variable.attrs.items())))
+        target[...] = variable.values.astype(object) if text else variable.values
+
+
+def _load(file: Any) -> Dataset:
+    """Read all variables and attributes of an open NetCDF file."""
+    variables = {}
+    for name, variable in file.variables.items():
+        values = np.asarray(variable[...])
+        attrs = {key: variable.getncattr(key) for key in variable.ncattrs()}
+        variables[name] = Variable(tuple(variable.dimensions), values, attrs)
+    return Dataset(variables, {key: file.getncattr(key) for key in file.ncattrs()})
+
+
+def _writing_error(error: OSError, path: Path) -> DataError:
+    """Return the user's message for a failed write."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DataError(
+            f"the file cannot be written whole: the disk or the quota is full ({error})",
+            where=path,
+            remedy="free space or move the results folder; nothing half-written was kept",
+        )
+    return DataError(
+        f"the file cannot be written ({error.strerror or error})",
+        where=path,
+        remedy="check that the folder exists and that you may write there",
+    )
