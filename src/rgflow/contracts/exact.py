@@ -1,0 +1,28 @@
+"""Exact finite-lattice values that every Monte Carlo and flow result is compared with."""
+
+from rgflow.contracts.schema import Contract, Field
+
+_T = ("temperature",)
+_TABLE = ("temperature_two_point", "dy", "dx")
+
+EXACT = Contract(
+    stage="exact",
+    title="Exact Ising values on the L x L torus",
+    summary="Kaufman's energy, specific heat and entropy; magnetization moments and two-point "
+    "functions by transfer matrix (NaN, and no temperatures, where L is too large for it).",
+    fields={
+        "temperature": Field(_T, "float64", "temperature", "J/k_B", low=0),
+        "energy": Field(_T, "float64", "energy per site (Kaufman)", "J"),
+        "specific_heat": Field(_T, "float64", "specific heat per site (Kaufman)", "k_B"),
+        "entropy": Field(_T, "float64", "entropy of a configuration", "nat", low=0),
+        "temperature_two_point": Field(
+            ("temperature_two_point",), "float64", "temperature of exact moments", "J/k_B"
+        ),
+        "abs_magnetization": Field(("temperature_two_point",), "float64", "<|m|> per site"),
+        "magnetization_squared": Field(("temperature_two_point",), "float64", "<m^2> per site"),
+        "binder": Field(("temperature_two_point",), "float64", "Binder cumulant U4"),
+        "spin_two_point": Field(_TABLE, "float64", "<s(0) s(r)>"),
+        "bond_two_point": Field(_TABLE, "float64", "<e(0) e(r)>, e(x) = s(x) s(x + x-hat)"),
+    },
+    attributes={"L": int},
+)

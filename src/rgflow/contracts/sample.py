@@ -1,0 +1,27 @@
+"""Monte Carlo configurations of one lattice size and temperature."""
+
+from rgflow.contracts.schema import Contract, Field
+
+SAMPLE = Contract(
+    stage="sample",
+    title="Ising configurations",
+    summary="Equilibrium configurations of the square-lattice Ising model on an L x L torus, "
+    "zero field, J = k_B = 1. Each configuration was given its own fair global flip.",
+    fields={
+        "spins": Field(("sample", "y", "x"), "int8", "Ising spins", low=-1, high=1),
+        "energy": Field(("sample",), "int32", "total energy of a configuration", "J"),
+        "magnetization": Field(("sample",), "int32", "sum of the spins of a configuration"),
+    },
+    attributes={
+        "L": int,
+        "temperature": float,
+        "algorithm": str,
+        "burn_in": int,
+        "spacing": int,
+        "tau_energy": float,
+        "tau_abs_magnetization": float,
+        "effective_samples": float,
+        "exact_energy": float,
+        "energy_z": float,
+    },
+)

@@ -1,0 +1,1 @@
+"""One module per figure: collect() gives its numbers, draw() only draws them."""
