@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from rgflow.errors import ConfigError
 
-T_CRITICAL = 2.0 / math.log1p(math.sqrt(2.0))
+T_CRITICAL = 2.0 / math.log(1.0 + math.sqrt(2.0))
 """Critical temperature of the square-lattice Ising model in units of J/k_B (Onsager 1944)."""
 
 CRITICAL_LABEL = "Tc"

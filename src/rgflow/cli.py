@@ -1,0 +1,88 @@
+"""Command line: ``python -m rgflow VERB``. Lists the verbs and loads only the one that is asked."""
+
+import argparse
+import importlib
+import json
+import logging
+import sys
+from pathlib import Path
+
+from rgflow import __version__
+from rgflow.errors import RgflowError
+
+VERBS = {
+    "compile-kernels": "compile the sampling and counting kernels once, into the disk cache",
+    "sample": "draw Ising configurations of one lattice size and temperature",
+    "exact": "compute the exact values of one lattice size",
+    "train-probe": "train the MLP thermometer of one lattice size",
+    "train-rbm": "train one layer of a restricted Boltzmann machine",
+    "flow": "pass configurations up and down through a trained machine",
+    "coarse-grain": "apply block-spin steps to configurations",
+    "measure": "sort configurations into temperature classes and sum their observables",
+    "fit": "fit scaling dimensions and the critical temperature",
+    "correlate": "compute hidden-visible maps and their pair correlation G(d)",
+    "read-temperature": "read the temperatures of block-spin lattices or of hidden layers",
+    "figure": "make one figure and its numbers",
+    "claims": "judge the claims of the paper",
+}
+"""Each verb is the module of :mod:`rgflow.stages` with the same name."""
+
+log = logging.getLogger("rgflow")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one verb; return 0, or 1 after one clear message."""
+    options = _parse(sys.argv[1:] if arguments is None else arguments)
+    _start_log(options.log)
+    try:
+        options.run(options)
+    except RgflowError as error:
+        log.error("rgflow %s: %s", options.verb, error)
+        return 1
+    except MemoryError:
+        log.error("rgflow %s: not enough memory\n  remedy: fewer samples per job", options.verb)
+        return 1
+    except KeyboardInterrupt:
+        log.error("rgflow %s: interrupted; nothing half-written was kept", options.verb)
+        return 130
+    return 0
+
+
+def verb_module(verb: str) -> str:
+    """Return the module that implements a verb."""
+    return f"rgflow.stages.{verb.replace('-', '_')}"
+
+
+def _parse(arguments: list[str]) -> argparse.Namespace:
+    """Return the options; only the module of the verb in `arguments` is imported."""
+    parser = argparse.ArgumentParser(
+        prog="rgflow", description="Is deep learning a renormalization group flow?"
+    )
+    parser.add_argument("--version", action="version", version=f"rgflow {__version__}")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    asked = next((word for word in arguments if not word.startswith("-")), None)
+    for verb, help_line in VERBS.items():
+        sub = verbs.add_parser(
+            verb,
+            help=help_line,
+            description=help_line.capitalize() + ".",
+            formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+        )
+        if verb == asked:
+            module = importlib.import_module(verb_module(verb))
+            module.add_options(sub)
+            sub.add_argument("--log", type=Path, help="file for the messages, beside the terminal")
+            sub.set_defaults(run=module.run)
+    return parser.parse_args(arguments)
+
+
+def _start_log(path: Path | None) -> None:
+    """Send messages to the terminal and, after who ran what and where, to the log file."""
+    handlers: list[logging.Handler] = [logging.StreamHandler()]
+    if path is not None:
+        from rgflow.provenance import run_record
+
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(run_record()) + "\n")
+        handlers.append(logging.FileHandler(path))
+    logging.basicConfig(level=logging.INFO, format="%(message)s", handlers=handlers, force=True)

@@ -1,0 +1,267 @@
+"""The configuration model: every key, its default, range and meaning.
+
+``config.yaml``, the JSON schema and the parameter table are generated from it (:mod:`render`).
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    model_validator,
+)
+
+from rgflow.config import temperatures
+from rgflow.config.recipes import RECIPES, Recipe
+from rgflow.errors import ConfigError
+
+
+def _as_temperature(value: object) -> float:
+    """Accept a number or "Tc"; pydantic turns the ValueError into a message with the key."""
+    try:
+        return temperatures.parse(value if isinstance(value, str | int | float) else str(value))
+    except ConfigError as error:
+        raise ValueError(error.what) from error
+
+
+def _as_text(temperature: float) -> float | str:
+    at_critical = temperature == temperatures.T_CRITICAL
+    return temperatures.CRITICAL_LABEL if at_critical else temperature
+
+
+Temperature = Annotated[
+    float,
+    BeforeValidator(_as_temperature, json_schema_input_type=float | Literal["Tc"]),
+    PlainSerializer(_as_text),
+]
+Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+Size = Annotated[int, Field(ge=2, le=1024)]
+Count = Annotated[int, Field(ge=1)]
+Transformation = Literal["average", "rescaled", "majority", "decimation"]
+
+
+class Section(BaseModel):
+    """Base of all sections: frozen, unknown keys are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class TemperatureGrid(Section):
+    """Classes of the thermometers; the word `grid` elsewhere means these temperatures."""
+
+    first: Temperature = Field(0.0, description="lowest class (J/k_B)")
+    last: Temperature = Field(5.9, description="highest class (J/k_B)")
+    step: float = Field(0.1, gt=0, description="distance of two classes (J/k_B)")
+
+    def values(self) -> tuple[float, ...]:
+        """Return the temperatures of all classes."""
+        return temperatures.grid(self.first, self.last, self.step)
+
+
+class SampleSet(Section):
+    """Monte Carlo configurations of one lattice size at several temperatures."""
+
+    L: Size = Field(description="linear size of the torus")
+    temperatures: Literal["grid"] | tuple[Temperature, ...] = Field(
+        description='list of temperatures, or "grid" for all classes'
+    )
+    samples: Count = Field(description="configurations per temperature")
+
+
+class Sampling(Section):
+    """Monte Carlo (stage sample)."""
+
+    algorithm: Literal["auto", "metropolis", "cluster", "wolff", "transfer"] = Field(
+        "auto", description="auto picks the fastest correct sampler for each (L, T)"
+    )
+    sets: tuple[SampleSet, ...] = Field(
+        (
+            SampleSet(L=10, temperatures="grid", samples=2000),
+            SampleSet(L=10, temperatures=(temperatures.T_CRITICAL,), samples=8000),
+            SampleSet(
+                L=9,
+                temperatures=(2.0, 2.1, 2.2, temperatures.T_CRITICAL, 2.3, 2.4, 2.5),
+                samples=8000,
+            ),
+            SampleSet(L=8, temperatures="grid", samples=1000),
+            SampleSet(L=16, temperatures="grid", samples=1000),
+            SampleSet(L=32, temperatures="grid", samples=500),
+            SampleSet(L=32, temperatures=(temperatures.T_CRITICAL,), samples=4000),
+            SampleSet(L=64, temperatures=(temperatures.T_CRITICAL,), samples=4000),
+            SampleSet(L=64, temperatures=(2.0, 3.0), samples=500),
+        ),
+        description="what is sampled; each (L, T) once",
+    )
+
+
+class Probe(Section):
+    """MLP thermometer (stage train-probe)."""
+
+    lattices: tuple[Size, ...] = Field(
+        (8, 10, 16, 32), description="sizes with a thermometer; each needs the whole grid sampled"
+    )
+    hidden: Count = Field(80, description="hidden units")
+    epochs: Count = Field(60, description="largest number of passes (the paper: 3000)")
+    patience: Count = Field(15, description="stop after so many passes without improvement")
+    batch_size: Count = Field(500, description="samples per update")
+    learning_rate: float = Field(1e-3, gt=0, description="step size of Adam")
+    augment: bool = Field(
+        True, description="move training samples by random lattice symmetries in each pass"
+    )
+    validation_share: float = Field(0.4, gt=0, lt=1, description="held-out share of the samples")
+
+
+class Machine(Section):
+    """An RBM, or a stack trained layer by layer, with its training data (stage train-rbm)."""
+
+    layers: tuple[Count, ...] = Field(
+        min_length=2, description="units of each layer, input first; L x L for the input"
+    )
+    recipe: Name = Field(description="how it is trained: a key of `recipes`")
+    L: Size = Field(description="linear size of the training configurations")
+    temperatures: Literal["grid"] | tuple[Temperature, ...] = Field(
+        description="their temperatures"
+    )
+    seeds: Count = Field(description="independent trainings")
+    between: Literal["mean", "sampled"] = Field(
+        "sampled", description="what the next layer of a stack is trained on"
+    )
+
+
+def _flow_machine(recipe: str) -> Machine:
+    return Machine(layers=(100, 81), recipe=recipe, L=10, temperatures="grid", seeds=5)
+
+
+def _critical(layers: tuple[int, ...], recipe: str, L: int, seeds: int) -> Machine:
+    T = (temperatures.T_CRITICAL,)
+    return Machine(layers=layers, recipe=recipe, L=L, temperatures=T, seeds=seeds)
+
+
+class Flow(Section):
+    """RBM flows (stage flow)."""
+
+    machines: tuple[Name, ...] = Field(
+        ("text", "code", "cd", "half", "pcd", "cd_l1"), description="keys of `machines`"
+    )
+    lengths: tuple[Annotated[int, Field(ge=0)], ...] = Field(
+        (0, 1, 2, 4, 7, 11, 16, 21, 26), description="up-down passes (the paper: 1 to 29)"
+    )
+    starts_per_temperature: Count = Field(
+        100, description="Monte Carlo configurations of each class that a flow starts from"
+    )
+
+
+class CoarseSet(Section):
+    """Lattices to be coarse-grained."""
+
+    L: Size = Field(description="linear size before the first step")
+    temperatures: tuple[Temperature, ...] = Field(description="temperatures")
+    steps: Annotated[int, Field(ge=1, le=8)] = Field(description="block-spin steps")
+
+
+class CoarseGraining(Section):
+    """Block-spin RG (stage coarse-grain)."""
+
+    transformations: tuple[Transformation, ...] = Field(
+        ("average", "rescaled", "majority", "decimation"),
+        description="average is the paper's; its maps are those of Figures 7, 9 and 11",
+    )
+    sets: tuple[CoarseSet, ...] = Field(
+        (
+            CoarseSet(L=32, temperatures=(temperatures.T_CRITICAL,), steps=2),
+            CoarseSet(L=64, temperatures=(2.0, temperatures.T_CRITICAL, 3.0), steps=3),
+        ),
+        description="what is coarse-grained; each (L, T) must be sampled",
+    )
+
+
+class Measurement(Section):
+    """Observables by temperature class (stage measure)."""
+
+    lattices: tuple[Size, ...] = Field(
+        (9, 10), description="sizes whose Monte Carlo data are measured (Figures 5b, 6a)"
+    )
+    near: tuple[Temperature, ...] = Field(
+        (2.0, 2.1, 2.2, temperatures.T_CRITICAL, 2.3, 2.4, 2.5),
+        description="classes whose two-point functions are kept",
+    )
+    blocks: Annotated[int, Field(ge=2)] = Field(
+        10, description="blocks of configurations per class for the error analysis"
+    )
+
+
+class Fit(Section):
+    """Fits (stage fit)."""
+
+    windows: tuple[tuple[Temperature, Temperature, Temperature], ...] = Field(
+        ((2.0, 2.1, 2.2), (2.1, 2.2, 2.3)),
+        description="class temperatures of the magnetization fit; the paper's choice is not known",
+    )
+    bootstrap: Annotated[int, Field(ge=10)] = Field(
+        100, description="bootstrap repetitions over blocks"
+    )
+
+
+class Correlation(Section):
+    """Hidden-visible maps (stage correlate)."""
+
+    checkerboards: tuple[Count, ...] = Field(
+        (4, 8, 16), description="block sizes of the checkerboards (Figure 13)"
+    )
+    pattern_size: Size = Field(32, description="linear size of noise and checkerboards")
+
+
+class Config(Section):
+    """The whole experiment."""
+
+    name: Name = Field("default", description="results go to results/<name>")
+    seed: int = Field(1906, ge=0, description="root of every named random stream")
+    temperature_grid: TemperatureGrid = Field(TemperatureGrid(), description="thermometer classes")
+    sample: Sampling = Field(Sampling(), description="Monte Carlo (stage sample)")
+    probe: Probe = Field(Probe(), description="MLP thermometer (stage train-probe)")
+    recipes: dict[Name, Recipe] = Field(RECIPES, description="how machines are trained")
+    machines: dict[Name, Machine] = Field(
+        {
+            "text": _flow_machine("text"),
+            "code": _flow_machine("code"),
+            "cd": _flow_machine("cd"),
+            "half": _flow_machine("half"),
+            "pcd": _flow_machine("pcd"),
+            "cd_l1": _flow_machine("cd_l1"),
+            "stack32": _critical((1024, 256, 64), "bright32", 32, 3),
+            "single32": _critical((1024, 64), "bright32", 32, 3),
+            "stack64": _critical((4096, 1024, 256, 64), "bright64", 64, 2),
+        },
+        description="what is trained on what (stage train-rbm)",
+    )
+    flow: Flow = Field(Flow(), description="RBM flows (stage flow)")
+    coarse_grain: CoarseGraining = Field(
+        CoarseGraining(), description="block-spin RG (stage coarse-grain)"
+    )
+    measure: Measurement = Field(Measurement(), description="observables (stage measure)")
+    fit: Fit = Field(Fit(), description="fits (stage fit)")
+    correlate: Correlation = Field(Correlation(), description="maps (stage correlate)")
+
+    @model_validator(mode="after")
+    def _references_exist(self) -> "Config":
+        """Check what one section asks of another."""
+        from rgflow.config.references import problems
+
+        if found := problems(self):
+            raise ValueError("\n  ".join(found))
+        return self
+
+    def temperatures_of(self, value: Literal["grid"] | tuple[float, ...]) -> tuple[float, ...]:
+        """Return the temperatures that a list, or the word `grid`, stands for."""
+        return self.temperature_grid.values() if value == "grid" else value
+
+    def samples(self) -> dict[tuple[int, float], int]:
+        """Return configurations per (L, T)."""
+        return {
+            (block.L, T): block.samples
+            for block in self.sample.sets
+            for T in self.temperatures_of(block.temperatures)
+        }

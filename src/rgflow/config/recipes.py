@@ -1,0 +1,82 @@
+"""Training recipes: frozen data, so that two machines differ by configuration, not by code."""
+
+import math
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Units = Literal["mean", "sampled"]
+
+
+class Recipe(BaseModel):
+    """How a machine is trained.
+
+    The gradient of every recipe is <v h>_data - <v~ h~>_model and its like for the biases,
+    equations (16)-(21); a recipe says where v~ and h~ come from and what the gradient is put into.
+    Every field's description is its documentation.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rule: Literal["cd", "pcd"] = Field(
+        "cd", description="model chain starts from the batch (cd) or where it ended (pcd)"
+    )
+    gibbs_steps: int = Field(1, ge=1, description="up-down passes k of the model chain per update")
+    hidden_data: Units = Field(
+        "sampled", description="hidden units of the data phase; with cd they drive the model phase"
+    )
+    visible_model: Units = Field("sampled", description="visible units of the model phase")
+    hidden_model: Units = Field("mean", description="last hidden units of the model phase")
+    optimizer: Literal["sgd", "momentum", "adam"] = Field(
+        "sgd", description="what the gradient is put into"
+    )
+    learning_rate: float = Field(
+        0.01, gt=0, allow_inf_nan=False, description="step size of an update"
+    )
+    momentum: float = Field(0.9, ge=0, lt=1, description="memory of the optimizer momentum")
+    beta1: float = Field(0.9, ge=0, lt=1, description="Adam: memory of the gradient")
+    beta2: float = Field(0.999, ge=0, lt=1, description="Adam: memory of its square")
+    epsilon: float = Field(
+        1e-8, gt=0, allow_inf_nan=False, description="Adam: added to the root of the mean square"
+    )
+    batch_size: int = Field(500, ge=1, description="samples per update, from a shuffled epoch")
+    l1: float = Field(0.0, ge=0, allow_inf_nan=False, description="decay l1 sign(W) of the weights")
+    l2: float = Field(0.0, ge=0, allow_inf_nan=False, description="decay l2 W of the weights")
+    init_scale: float = Field(
+        0.01, ge=0, allow_inf_nan=False, description="standard deviation of the first weights"
+    )
+    chains: int = Field(100, ge=1, description="persistent chains (pcd)")
+    updates: int = Field(10_000, ge=1, description="parameter updates")
+    snapshots: int = Field(
+        12, ge=1, description="kept parameter sets, log-spaced in updates; 1 keeps the last only"
+    )
+
+    def snapshot_updates(self) -> tuple[int, ...]:
+        """Return the updates after which the parameters are kept, in rising order."""
+        if self.snapshots == 1:
+            return (self.updates,)
+        steps = max(self.snapshots - 2, 1)
+        spaced = (round(math.exp(math.log(self.updates) * i / steps)) for i in range(steps + 1))
+        return tuple(sorted({0, self.updates, *spaced}))
+
+
+RECIPES: dict[str, Recipe] = {
+    "text": Recipe(hidden_data="mean", visible_model="mean", hidden_model="mean"),
+    "code": Recipe(
+        rule="pcd",
+        hidden_model="sampled",
+        optimizer="adam",
+        learning_rate=0.001,
+        epsilon=0.01,
+        batch_size=100,
+        init_scale=0.05,
+        chains=1,
+    ),
+    "cd": Recipe(),
+    "half": Recipe(visible_model="mean"),
+    "pcd": Recipe(rule="pcd", hidden_data="mean"),
+    "cd_l1": Recipe(l1=0.01, batch_size=50, updates=3000),
+    "bright32": Recipe(l1=0.01, batch_size=50, updates=3000, snapshots=5),
+    "bright64": Recipe(learning_rate=0.005, l1=0.02, batch_size=50, updates=2000, snapshots=3),
+}
+"""The paper's text, its authors' code, four neighbours of them, and two for sharp local maps."""

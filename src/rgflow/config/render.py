@@ -1,0 +1,117 @@
+"""Write the files that follow from the model: config.yaml, the JSON schema, the parameter table.
+
+Run ``python -m rgflow.config.render`` after changing the model; a test keeps them in step.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel
+
+from rgflow.config.model import Config, Machine
+from rgflow.config.recipes import Recipe
+
+ROOT = Path(__file__).parents[3]
+SCHEMA = "workflow/schemas/config.schema.json"
+HEADER = f"""\
+# yaml-language-server: $schema={SCHEMA}
+# The default experiment: all figures and the ledger in minutes on a laptop. This file is generated
+# from src/rgflow/config/model.py, where ranges stand too. Change values here, or overlay some of
+# them with `--configfile presets/paper.yaml`. Temperatures are in J/k_B; "Tc" is 2/ln(1+sqrt 2).
+"""
+
+
+def files() -> dict[str, str]:
+    """Return {path relative to the repository: text} of all generated files."""
+    return {
+        "config.yaml": HEADER + "\n" + "\n".join(_yaml(Config())) + "\n",
+        SCHEMA: json.dumps(Config.model_json_schema(), indent=1) + "\n",
+        "docs/parameters.md": _table(),
+    }
+
+
+def _yaml(section: BaseModel, indent: str = "") -> Iterator[str]:
+    """Yield the lines of a section: a comment from each description, then the value."""
+    values = section.model_dump(mode="json")
+    for name, info in type(section).model_fields.items():
+        if not indent:
+            yield ""
+        yield f"{indent}# {info.description}"
+        value = getattr(section, name)
+        if isinstance(value, BaseModel):
+            yield f"{indent}{name}:"
+            yield from _yaml(value, indent + "  ")
+        elif isinstance(value, dict):
+            yield from (f"{indent}#   {line}" for line in _keys(next(iter(value.values()))))
+            yield f"{indent}{name}:"
+            yield from (f"{indent}  {key}: {_entry(item)}" for key, item in value.items())
+        elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+            yield f"{indent}{name}:"
+            yield from (f"{indent}  - {_entry(item)}" for item in value)
+        else:
+            yield f"{indent}{name}: {_flow(values[name])}"
+
+
+def _keys(entry: BaseModel) -> Iterator[str]:
+    """Yield a line of explanation for each key of a named entry."""
+    for name, info in type(entry).model_fields.items():
+        default = "required" if info.is_required() else f"default {_flow(info.default)}"
+        yield f"{name}: {info.description}; {default}"
+
+
+def _entry(entry: BaseModel) -> str:
+    """Return a named entry on one line, without the keys that have their default."""
+    return _flow(entry.model_dump(mode="json", exclude_defaults=True))
+
+
+def _flow(value: Any) -> str:
+    """Return a value as YAML on one line."""
+    text = yaml.safe_dump(value, default_flow_style=True, sort_keys=False, width=10_000)
+    return text.removesuffix("\n").removesuffix("\n...")
+
+
+def _table() -> str:
+    """Return the Markdown tables of all keys."""
+    head = "| key | default | meaning |\n|---|---|---|\n"
+    tables = {
+        "Parameters": ("Every key of `config.yaml`.", _rows(Config())),
+        "An entry of `recipes`": ("How a machine is trained.", _entry_rows(Recipe)),
+        "An entry of `machines`": ("What is trained on what.", _entry_rows(Machine)),
+    }
+    return "\n".join(
+        f"{'##' if number else '#'} {title}\n\n{text}\n\n{head}" + "\n".join(rows) + "\n"
+        for number, (title, (text, rows)) in enumerate(tables.items())
+    )
+
+
+def _rows(section: BaseModel, prefix: str = "") -> Iterator[str]:
+    values = section.model_dump(mode="json")
+    for name, info in type(section).model_fields.items():
+        value = getattr(section, name)
+        if isinstance(value, BaseModel):
+            yield from _rows(value, f"{prefix}{name}.")
+        else:
+            long = isinstance(value, dict) or len(_flow(values[name])) > 60
+            shown = "see config.yaml" if long else f"`{_flow(values[name])}`"
+            yield f"| `{prefix}{name}` | {shown} | {info.description} |"
+
+
+def _entry_rows(entry: type[BaseModel]) -> Iterator[str]:
+    for name, info in entry.model_fields.items():
+        default = "required" if info.is_required() else f"`{_flow(info.default)}`"
+        yield f"| `{name}` | {default} | {info.description} |"
+
+
+def main() -> None:
+    """Write all generated files below the repository."""
+    for name, text in files().items():
+        path = ROOT / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+if __name__ == "__main__":
+    main()

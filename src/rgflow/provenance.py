@@ -1,0 +1,140 @@
+"""What made a result: hashes of the code a stage runs, and who ran it where.
+
+A stage's code map {module: hash} is a parameter of its jobs, so that editing a module reruns just
+the stages that import it. It is found by parsing and hashed over tokens without comments,
+docstrings and layout: explaining code better reruns nothing.
+"""
+
+import ast
+import hashlib
+import io
+import platform
+import subprocess
+import sys
+import tokenize
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+PACKAGE = "rgflow"
+SOURCE = Path(__file__).parent
+_LAYOUT = {
+    tokenize.COMMENT,
+    tokenize.NL,
+    tokenize.NEWLINE,
+    tokenize.INDENT,
+    tokenize.DEDENT,
+    tokenize.ENCODING,
+    tokenize.ENDMARKER,
+}
+_LIBRARIES = ("numpy", "scipy", "numba", "scikit-learn", "xarray", "netCDF4", "snakemake")
+
+
+def code_map(module: str) -> dict[str, str]:
+    """Return {module: short hash} over everything of rgflow that `module` imports.
+
+    Parameters
+    ----------
+    module : str
+        For example ``"rgflow.stages.sample"``. Imports inside functions count too.
+    """
+    found: set[str] = set()
+    waiting = [module]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting.extend(_imports(name))
+    return {name: _hash(name) for name in sorted(found)}
+
+
+def run_record() -> dict[str, str]:
+    """Return date, host, commit and library versions; for logs only, never for a dataset."""
+    versions = {name: _version(name) for name in _LIBRARIES}
+    return {
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "host": platform.node(),
+        "commit": _commit(),
+        "python": platform.python_version(),
+        "command": " ".join(sys.argv),
+        **versions,
+    }
+
+
+def _path(module: str) -> Path | None:
+    """Return the source file of a module of rgflow, or None for anything else."""
+    stem = SOURCE.joinpath(*module.split(".")[1:])
+    for candidate in (stem.with_suffix(".py"), stem / "__init__.py"):
+        if candidate.is_file() and module.split(".")[0] == PACKAGE:
+            return candidate
+    return None
+
+
+@cache
+def _imports(module: str) -> tuple[str, ...]:
+    """Return the modules of rgflow that a module's source imports, with their packages."""
+    path = _path(module)
+    tree = ast.parse(path.read_text()) if path else ast.Module([], [])
+    named = {name for node in ast.walk(tree) for name in _imported_names(node)}
+    parents = {parent for name in named for parent in _parents(name)}
+    return tuple(sorted(name for name in named | parents if _path(name)))
+
+
+def _imported_names(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom) and node.module:
+        yield node.module
+        yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _parents(name: str) -> Iterator[str]:
+    """Yield the packages whose ``__init__`` runs when `name` is imported, rgflow's own left out."""
+    parts = name.split(".")
+    yield from (".".join(parts[:depth]) for depth in range(2, len(parts)))
+
+
+@cache
+def _hash(module: str) -> str:
+    path = _path(module)
+    assert path is not None
+    text = path.read_text()
+    docstrings = _docstring_starts(ast.parse(text))
+    tokens = [
+        token.string
+        for token in tokenize.generate_tokens(io.StringIO(text).readline)
+        if token.type not in _LAYOUT and token.start not in docstrings
+    ]
+    return hashlib.sha256("\0".join(tokens).encode()).hexdigest()[:12]
+
+
+def _docstring_starts(tree: ast.Module) -> set[tuple[int, int]]:
+    """Return where the bare strings of a module start: docstrings and attribute docs."""
+    return {
+        (node.lineno, node.col_offset)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    }
+
+
+def _version(library: str) -> str:
+    try:
+        return metadata.version(library)
+    except metadata.PackageNotFoundError:
+        return "not installed"
+
+
+def _commit() -> str:
+    """Return the checkout's commit, with a mark if files are changed."""
+    try:
+        answer = subprocess.run(
+            ["git", "describe", "--always", "--dirty", "--abbrev=12"],
+            cwd=SOURCE, capture_output=True, text=True, timeout=5, check=True,
+        )  # fmt: skip
+    except (OSError, subprocess.SubprocessError):
+        return "unknown"
+    return answer.stdout.strip()
