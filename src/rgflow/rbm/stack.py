@@ -1,0 +1,86 @@
+"""Stacks of machines: the hidden units of one layer are the data of the next."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from rgflow.errors import ParameterError
+from rgflow.rbm.flow import CHUNK_ROWS
+from rgflow.rbm.kernels import mean_units, sample_units, seed_lanes
+from rgflow.rbm.model import RBM
+from rgflow.rbm.products import Parameters, hidden_field, one_thread
+from rgflow.rbm.recipe import Units
+
+
+def pass_up(
+    rbm: RBM, visible: npt.NDArray[Any], units: Units, rng: np.random.Generator
+) -> npt.NDArray[Any]:
+    """Return the hidden layer's units for each row of `visible`.
+
+    Parameters
+    ----------
+    rbm : RBM
+    visible : array (n, n_visible)
+        int8 of +-1 or float32 within [-1, 1].
+    units : {"mean", "sampled"}
+        tanh x, or +-1 drawn from (11).
+    rng : numpy.random.Generator
+        Used for ``sampled`` only.
+
+    Returns
+    -------
+    array (n, n_hidden)
+        float32 means or int8 of +-1: what :func:`rgflow.rbm.training.train` takes as data.
+
+    Raises
+    ------
+    ParameterError
+        If the machine has another number of visible units, or `units` is unknown.
+    """
+    if visible.ndim != 2 or visible.shape[1] != rbm.n_visible:
+        raise ParameterError(
+            f"array of shape {visible.shape} for a machine of {rbm.n_visible} visible units",
+            remedy="check that the layers of the stack fit together",
+        )
+    if units not in ("mean", "sampled"):
+        raise ParameterError(f"hidden units {units!r}", remedy="use 'mean' or 'sampled'")
+    parameters, lanes = Parameters.of(rbm), seed_lanes(rng) if units == "sampled" else None
+    hidden = np.empty((len(visible), rbm.n_hidden), np.float32 if lanes is None else np.int8)
+    with one_thread():
+        for first in range(0, len(visible), CHUNK_ROWS):
+            rows = visible[first : first + CHUNK_ROWS].astype(np.float32)
+            field = np.empty((len(rows), rbm.n_hidden), np.float32)
+            hidden_field(parameters, rows, field)
+            flat = field.reshape(-1)
+            if lanes is None:
+                mean_units(flat, flat, np.float32(1.0))
+            else:
+                sample_units(flat, flat, lanes)
+            hidden[first : first + CHUNK_ROWS] = field
+    return hidden
+
+
+def pass_through(
+    stack: Sequence[RBM],
+    visible: npt.NDArray[Any],
+    units: Units,
+    rng_of_layer: Callable[[int], np.random.Generator],
+) -> list[npt.NDArray[Any]]:
+    """Return the hidden units of every layer, lowest first.
+
+    Parameters
+    ----------
+    stack : sequence of RBM
+        Lowest first.
+    visible : array (n, n_visible of the lowest machine)
+    units : {"mean", "sampled"}
+    rng_of_layer : callable (int) -> numpy.random.Generator
+        The stream of layer 1, 2, ...; called for ``sampled`` and ``mean`` alike.
+    """
+    layers = []
+    for layer, rbm in enumerate(stack, start=1):
+        visible = pass_up(rbm, visible, units, rng_of_layer(layer))
+        layers.append(visible)
+    return layers

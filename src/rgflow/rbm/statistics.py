@@ -1,0 +1,97 @@
+"""Both phases of the gradient for one batch, as a recipe wants them."""
+
+import numpy as np
+
+from rgflow.rbm.kernels import Floats, Words, mean_units, sample_units
+from rgflow.rbm.products import Parameters, hidden_field, visible_field
+from rgflow.rbm.recipe import Recipe, Units
+
+
+class Statistics:
+    """Stacked units of both phases: ``gradient = visible^T hidden / n_data``.
+
+    Attributes
+    ----------
+    visible : array (n_data + n_model, n_visible)
+        v above v~. The caller writes the batch to the first ``batch_size`` rows.
+    hidden : array (n_data + n_model, n_hidden)
+        h above -(n_data / n_model) h~.
+    visible_weight : array (n_data + n_model,)
+        1 above -(n_data / n_model).
+    chains : array (n_model, n_hidden)
+        Hidden units of the persistent chains (``pcd``); without rows for ``cd``.
+    """
+
+    def __init__(self, parameters: Parameters, recipe: Recipe, lanes: Words) -> None:
+        n_visible, n_hidden = parameters.weights.shape
+        n_data, persistent = recipe.batch_size, recipe.rule == "pcd"
+        n_model = recipe.chains if persistent else n_data
+        self._parameters, self._recipe, self._lanes = parameters, recipe, lanes
+        self._model_weight = np.float32(-n_data / n_model)
+        self.visible = np.zeros((n_data + n_model, n_visible), np.float32)
+        self.hidden = np.zeros((n_data + n_model, n_hidden), np.float32)
+        self.visible_weight = np.ones(n_data + n_model, np.float32)
+        self.visible_weight[n_data:] = self._model_weight
+        self.chains = np.zeros((n_model if persistent else 0, n_hidden), np.float32)
+        self._data = self.visible[:n_data], self.hidden[:n_data]
+        self._model = self.visible[n_data:], self.hidden[n_data:]
+        if persistent:  # Zero fields: the chains start from fair coins.
+            self._activate(self.chains, "sampled")
+
+    def collect(self) -> None:
+        """Run both phases for the batch in the first rows of `visible`."""
+        visible, hidden = self._data
+        hidden_field(self._parameters, visible, hidden)
+        self._activate(hidden, self._recipe.hidden_data)
+        if self._recipe.rule == "pcd":
+            self._run_persistent_chains()
+        else:
+            self._run_from_data()
+
+    def _run_from_data(self) -> None:
+        """Contrastive divergence: k up-down passes that start from the batch's hidden units."""
+        visible, hidden = self._model
+        source = self._data[1]
+        for last in self._passes():
+            visible_field(self._parameters, source, visible)
+            self._activate(visible, self._recipe.visible_model)
+            hidden_field(self._parameters, visible, hidden)
+            if last:
+                self._enter_model(hidden)
+            else:
+                self._activate(hidden, self._recipe.hidden_data)
+            source = hidden
+
+    def _run_persistent_chains(self) -> None:
+        """Carry the chains on by k passes; drawn hidden units are kept for the next update."""
+        visible, hidden = self._model
+        for last in self._passes():
+            visible_field(self._parameters, self.chains, visible)
+            self._activate(visible, self._recipe.visible_model)
+            hidden_field(self._parameters, visible, self.chains)
+            if last and self._recipe.hidden_model == "mean":
+                mean_units(self.chains.reshape(-1), hidden.reshape(-1), self._model_weight)
+            self._activate(self.chains, "sampled")
+        if self._recipe.hidden_model == "sampled":
+            np.multiply(self.chains, self._model_weight, out=hidden)
+
+    def _enter_model(self, field: Floats) -> None:
+        """Turn the last hidden fields into the model's units with their (negative) weight."""
+        flat = field.reshape(-1)
+        if self._recipe.hidden_model == "mean":
+            mean_units(flat, flat, self._model_weight)
+        else:
+            sample_units(flat, flat, self._lanes)
+            np.multiply(flat, self._model_weight, out=flat)
+
+    def _activate(self, field: Floats, units: Units) -> None:
+        """Turn local fields into units in place."""
+        flat = field.reshape(-1)
+        if units == "mean":
+            mean_units(flat, flat, np.float32(1.0))
+        else:
+            sample_units(flat, flat, self._lanes)
+
+    def _passes(self) -> list[bool]:
+        """Return one flag a pass: is it the last?"""
+        return [False] * (self._recipe.gibbs_steps - 1) + [True]
