@@ -1,0 +1,1 @@
+"""Two-point functions, hidden-visible correlation maps and G(d)."""
