@@ -1,0 +1,1 @@
+"""The Ising model on the torus: exact solutions, samplers, observables."""

@@ -1,0 +1,251 @@
+"""Equilibrium configurations of the Ising model behind one function, `sample`."""
+
+import math
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rgflow.errors import ParameterError, SamplingError
+from rgflow.ising import kaufman
+from rgflow.ising.equilibrium import Ensemble, Equilibrium, equilibrate
+from rgflow.ising.lattice import T_C, validate_size, validate_temperature
+from rgflow.ising.metropolis import MetropolisEnsemble
+from rgflow.ising.packing import energy_and_magnetization
+from rgflow.ising.swendsen_wang import SwendsenWangEnsemble
+from rgflow.stats.autocorrelation import integrated_time
+
+FALSE_ALARM_RATE = 1e-6
+"""Probability that a correct run is refused for its mean energy, two-sided."""
+
+LARGEST_Z = 4.892
+"""|z| of the mean energy that a correct run exceeds with probability `FALSE_ALARM_RATE`."""
+
+_ENSEMBLES: dict[str, Callable[[int, float, np.random.Generator, int], Ensemble]] = {
+    "metropolis": lambda L, T, rng, _: MetropolisEnsemble(L, T, rng),
+    "swendsen_wang": lambda L, T, rng, n: SwendsenWangEnsemble(L, T, rng, min(n, 32)),
+}
+ALGORITHMS = ("auto", *_ENSEMBLES)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Equilibrium configurations with the record of how they were made.
+
+    Configuration k comes from chain ``k % chains`` at stored time ``k // chains``; chains are
+    independent, and so are all configurations if ``chains >= n``.
+
+    Attributes
+    ----------
+    spins : int8 array (n, L, L)
+        +-1, axes (sample, y, x), each with a fair global flip of its own.
+    energy, magnetization : int64 arrays (n,)
+        Total energy and sum of spins of each configuration.
+    tau_energy, tau_abs_m : float
+        Integrated autocorrelation times (1/2 if independent) in units of the stored spacing.
+    tau_energy_sweeps, tau_abs_m_sweeps : float
+        The same in sweeps (cluster updates for the cluster algorithms), measured in the burn-in.
+    spacing, burn_in : int
+        Sweeps between two stored configurations of a chain, and before the first.
+    chains : int
+        Number of independent chains.
+    algorithm : str
+        The algorithm that ran; "ground_state" at T = 0.
+    effective_samples : float
+        ``n / (2 tau)`` with the larger of the two stored times.
+    exact_energy : float
+        Kaufman's energy per site.
+    energy_z : float
+        Deviation of the mean energy from it, in standard errors that allow for tau.
+    """
+
+    spins: NDArray[np.int8]
+    energy: NDArray[np.int64]
+    magnetization: NDArray[np.int64]
+    tau_energy: float
+    tau_abs_m: float
+    tau_energy_sweeps: float
+    tau_abs_m_sweeps: float
+    spacing: int
+    burn_in: int
+    chains: int
+    algorithm: str
+    effective_samples: float
+    exact_energy: float
+    energy_z: float
+
+
+def sample(
+    L: int,
+    T: float,
+    n_samples: int,
+    rng: np.random.Generator,
+    *,
+    algorithm: str = "auto",
+    safety: float = 1.25,
+    max_sweeps: int = 200_000,
+) -> Sample:
+    """Draw configurations of the L x L torus from ``exp(-H/T) / Z``.
+
+    Parameters
+    ----------
+    L : int
+        Sites a side, >= 2.
+    T : float
+        Temperature, >= 0. At T = 0 the two ground states are equally likely.
+    n_samples : int
+        Number of configurations, >= 1.
+    rng : np.random.Generator
+        The only source of randomness: the same generator gives the same bytes.
+    algorithm : str
+        One of `ALGORITHMS`; "auto" is `choose_algorithm`.
+    safety : float
+        Stored configurations of a chain are at least ``2 tau * safety`` sweeps apart.
+    max_sweeps : int
+        Longest burn-in.
+
+    Raises
+    ------
+    ParameterError
+        If an argument is out of range or the result does not fit into memory.
+    SamplingError
+        If equilibrium is not reached, or the mean energy contradicts Kaufman's.
+    """
+    L, T = validate_size(L), validate_temperature(T)
+    _require_feasible(L, n_samples, algorithm, safety)
+    if T == 0:
+        spins = np.ones((n_samples, L, L), np.int8)
+        return _finish(spins, T, rng, "ground_state", 1, Equilibrium(0, 0, 0.5, 0.5))
+    name = choose_algorithm(L, T) if algorithm == "auto" else algorithm
+    ensemble = _ENSEMBLES[name](L, T, rng, n_samples)
+    found = equilibrate(ensemble, L, safety=safety, max_sweeps=max_sweeps)
+    spins = np.empty((n_samples, L, L), np.int8)
+    for first in range(0, n_samples, ensemble.chains):
+        if first:
+            ensemble.advance(found.spacing)
+        ensemble.write(spins[first : first + ensemble.chains])
+    return _finish(spins, T, rng, name, ensemble.chains, found)
+
+
+def choose_algorithm(L: int, T: float) -> str:
+    """Return the fastest algorithm per independent configuration at (L, T).
+
+    Cluster updates for L > 16 and 1.8 < T < 2.5, where single flips slow down as L^2.17;
+    Swendsen-Wang above T = 8, where sequential Metropolis accepts every flip and stops mixing;
+    Metropolis elsewhere. At L = 2 a sequential Metropolis sweep cannot reach every state, because
+    flips that cost nothing are always made.
+    """
+    if L == 2 or T > 8 or (L > 16 and 1.8 < T < 2.5):
+        return "swendsen_wang"
+    return "metropolis"
+
+
+def compile_kernels() -> None:
+    """Compile every kernel into numba's cache on disk by running it once."""
+    rng = np.random.Generator(np.random.Philox(0))
+    for algorithm in _ENSEMBLES:
+        sample(4, T_C, 1, rng, algorithm=algorithm)
+
+
+def _finish(
+    spins: NDArray[np.int8],
+    T: float,
+    rng: np.random.Generator,
+    algorithm: str,
+    chains: int,
+    found: Equilibrium,
+) -> Sample:
+    """Flip each configuration by a fair coin, measure, and judge the energy."""
+    n, L, _ = spins.shape
+    coins = rng.integers(0, 2, size=(n, 1, 1), dtype=np.int8)
+    spins *= 2 * coins - 1
+    energy, magnetization = np.empty(n, np.int64), np.empty(n, np.int64)
+    energy_and_magnetization(spins, energy, magnetization)
+    tau_energy = _stored_tau(energy, chains)
+    tau_abs_m = _stored_tau(np.abs(magnetization), chains)
+    z = energy_deviation(energy, L, T, tau_energy)
+    if abs(z) > LARGEST_Z:
+        raise SamplingError(
+            f"{algorithm} at L = {L}, T = {T:g}: the mean energy of {n} configurations is "
+            f"{z:.1f} standard errors from the exact value (refused beyond {LARGEST_Z}, which a "
+            f"correct run exceeds once in {1 / FALSE_ALARM_RATE:.0e})",
+            remedy="raise safety, or choose another algorithm and report this one",
+        )
+    return Sample(
+        spins=spins,
+        energy=energy,
+        magnetization=magnetization,
+        tau_energy=tau_energy,
+        tau_abs_m=tau_abs_m,
+        tau_energy_sweeps=found.tau_energy,
+        tau_abs_m_sweeps=found.tau_abs_m,
+        spacing=found.spacing,
+        burn_in=found.burn_in,
+        chains=min(chains, n),
+        algorithm=algorithm,
+        effective_samples=n / (2 * max(tau_energy, tau_abs_m)),
+        exact_energy=float(kaufman.energy_per_site(L, T)),
+        energy_z=z,
+    )
+
+
+def energy_deviation(energy: NDArray[np.int64], L: int, T: float, tau: float) -> float:
+    """Deviation of the mean energy from Kaufman's, as a standard normal score.
+
+    The excess energy above the ground state is compared with a Poisson number of quanta of the
+    same mean and variance (exact variance times ``2 tau``) by the signed root of its deviance.
+    With many excitations that is (mean - exact) / error; with few, near T = 0, it stays normal
+    where the plain ratio would see one rare excitation as a large deviation.
+
+    Parameters
+    ----------
+    energy : int64 array (n,)
+        Total energies.
+    L, T : int and float
+        Lattice size and temperature.
+    tau : float
+        Integrated autocorrelation time of `energy` in units of its spacing.
+    """
+    n = len(energy)
+    excess = float(np.sum(energy + 2 * L**2))
+    expected = n * L**2 * (float(kaufman.energy_per_site(L, T)) + 2)
+    if expected <= 0:  # T so low that exp(-8/T) underflows
+        return math.inf if excess else 0.0
+    quantum = n * float(kaufman.energy_variance(L, T)) * 2 * tau / expected
+    count, mean = excess / quantum, expected / quantum
+    surprise = count * math.log(count / mean) if count else 0.0
+    deviance = max(0.0, 2 * (surprise - (count - mean)))
+    return math.copysign(math.sqrt(deviance), count - mean)
+
+
+def _stored_tau(series: NDArray[np.int64], chains: int) -> float:
+    times = len(series) // chains
+    if times < 2:
+        return 0.5
+    by_chain = series[: times * chains].reshape(times, chains).T
+    return integrated_time(by_chain, min_taus=0).tau
+
+
+def _require_feasible(L: int, n_samples: int, algorithm: str, safety: float) -> None:
+    if algorithm not in ALGORITHMS:
+        raise ParameterError(
+            f"algorithm {algorithm!r}", remedy=f"choose one of {', '.join(ALGORITHMS)}"
+        )
+    if isinstance(n_samples, bool) or not isinstance(n_samples, int | np.integer) or n_samples < 1:
+        raise ParameterError(f"{n_samples!r} samples", remedy="ask for at least one")
+    if algorithm == "metropolis" and L == 2:
+        raise ParameterError(
+            "sequential Metropolis is not ergodic at L = 2", remedy="choose swendsen_wang or auto"
+        )
+    if not safety >= 1:
+        raise ParameterError(f"safety = {safety!r}", remedy="safety is a factor of 1 or more")
+    needed = 3 * n_samples * L**2 + 2048 * L**2
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    if needed > 0.8 * memory:
+        raise ParameterError(
+            f"{n_samples} configurations of {L} x {L} need {needed / 2**30:.1f} GiB of the "
+            f"{memory / 2**30:.1f} GiB of memory here",
+            remedy=f"ask for at most {int(0.8 * memory / (3 * L**2))} of them or a smaller L",
+        )
