@@ -74,7 +74,7 @@ class SampleSet(Section):
 class Sampling(Section):
     """Monte Carlo (stage sample)."""
 
-    algorithm: Literal["auto", "metropolis", "cluster", "wolff", "transfer"] = Field(
+    algorithm: Literal["auto", "metropolis", "cluster", "swendsen_wang", "transfer"] = Field(
         "auto", description="auto picks the fastest correct sampler for each (L, T)"
     )
     sets: tuple[SampleSet, ...] = Field(

@@ -4,15 +4,16 @@ from rgflow.contracts.schema import Contract, Field
 
 _CLASS = ("kind", "length", "thermometer", "temperature", "block")
 _NEAR = ("kind", "length", "thermometer", "near_temperature", "block")
-_TWO_POINT = (*_NEAR, "operator", "estimator", "r")
+_FIELD = (*_NEAR, "operator")
+_PAIRS = (*_FIELD, "estimator", "r")
 
 MEASURE = Contract(
     stage="measure",
     title="Observables by temperature class",
     summary="Sums over the configurations of a class, in blocks for error analysis. Kinds: "
     "mean, sampled (flows), monte_carlo. Thermometers: start (the true or starting temperature), "
-    "mlp, exact (arg max of the class probabilities). Operators: sigma, epsilon_bond, "
-    "epsilon_star, not connected. Estimators: open, torus, cft.",
+    "mlp, exact (arg max of the class probabilities). Operators: spin, bond, star, nothing "
+    "subtracted. Estimators: open, torus, cft. Their r axis is padded with NaN.",
     fields={
         "kind": Field(("kind",), "str", "kind of configurations"),
         "length": Field(("length",), "int32", "flow length", low=0),
@@ -28,16 +29,21 @@ MEASURE = Contract(
         "sum_m2": Field(_CLASS, "float64", "sum of m^2", low=0),
         "sum_m4": Field(_CLASS, "float64", "sum of m^4", low=0),
         "sum_energy": Field(_CLASS, "float64", "sum of the energy per site", "J"),
+        "mean_energy": Field(("kind", "length"), "float64", "mean energy per site, all", "J"),
         "energy_temperature": Field(
             ("kind", "length"),
             "float64",
-            "temperature with the same mean energy",
+            "temperature with the same mean energy (NaN where no temperature has it)",
             "J/k_B",
             nan=True,
         ),
         "distance": Field(("estimator", "r"), "float64", "distance", "lattice spacing", nan=True),
-        "sum_operator": Field((*_NEAR, "operator"), "float64", "sum of the operator's mean"),
-        "sum_two_point": Field(_TWO_POINT, "float64", "sum of the two-point average", nan=True),
+        "pairs": Field(
+            ("estimator", "r"), "float64", "ordered site pairs of one configuration", nan=True
+        ),
+        "sum_field": Field(_FIELD, "float64", "sum of the operator over sites"),
+        "sum_products": Field(_PAIRS, "float64", "sum of f(x) f(x') over pairs", nan=True),
+        "sum_ends": Field(_PAIRS, "float64", "sum of f(x) + f(x') over pairs", nan=True),
     },
     attributes={"L": int, "source": str, "seed": int},
 )

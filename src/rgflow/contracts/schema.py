@@ -42,10 +42,12 @@ class Contract:
     fields: Mapping[str, Field]
     attributes: Mapping[str, type] = field(default_factory=dict)
     version: int = 1
+    open: bool = False
+    """Whether further variables are welcome, as in the numbers of a figure."""
 
     def complete(self, dataset: "Dataset | xarray.Dataset") -> Dataset:
         """Return the dataset cast to the contract's types, with all its attributes."""
-        variables = {}
+        variables: dict[str, Variable] = {}
         for name, spec in self.fields.items():
             if name not in dataset.variables:
                 raise self._broken(f"variable '{name}' is missing", where="in memory")
@@ -55,9 +57,13 @@ class Contract:
             if spec.dtype != "str":
                 values = np.ascontiguousarray(values.astype(spec.dtype, copy=False))
             variables[name] = Variable(tuple(map(str, given.dims)), values, attrs)
-        extra = sorted(set(map(str, dataset.variables)) - set(self.fields))
-        if extra:
+        extra = [str(name) for name in dataset.variables if name not in self.fields]
+        if extra and not self.open:
             raise self._broken(f"variables {extra} are not in the contract", where="in memory")
+        for name in extra:
+            given = dataset.variables[name]
+            dims = tuple(map(str, given.dims))
+            variables[name] = Variable(dims, np.asarray(given.values), _plain(given.attrs))
         return Dataset(variables, {**_plain(dataset.attrs), **self._header()})
 
     def check(self, dataset: Dataset, where: object) -> None:

@@ -1,0 +1,21 @@
+"""compile-kernels: fill numba's disk cache before many jobs need the kernels at once."""
+
+import argparse
+import importlib
+
+KERNELS = {
+    "ising": "rgflow.ising.sampling",
+    "rbm": "rgflow.rbm.kernels",
+    "correlations": "rgflow.correlations.kernels",
+}
+"""Module of each package whose ``compile_kernels()`` calls every kernel once."""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the verb."""
+    parser.add_argument("--package", choices=KERNELS, required=True, help="whose kernels")
+
+
+def run(options: argparse.Namespace) -> None:
+    """Compile the kernels of one package."""
+    importlib.import_module(KERNELS[options.package]).compile_kernels()

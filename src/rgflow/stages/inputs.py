@@ -1,0 +1,67 @@
+"""Reading what several verbs read: configurations by temperature, trained layers."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rgflow.contracts.sample import SAMPLE
+from rgflow.contracts.train_rbm import RBM as RBM_CONTRACT
+from rgflow.errors import DataError
+from rgflow.rbm.model import RBM
+from rgflow.store import Dataset, read
+
+
+def read_samples(paths: Sequence[Path]) -> list[Dataset]:
+    """Return the Monte Carlo files of one lattice size, in rising temperature.
+
+    Raises
+    ------
+    DataError
+        If a file breaks its contract or the sizes differ.
+    """
+    files = [(path, read(path, SAMPLE)) for path in paths]
+    L = files[0][1].attrs["L"]
+    for path, file in files:
+        if file.attrs["L"] != L:
+            raise DataError(
+                f"holds lattices of L={file.attrs['L']}, the first file of L={L}",
+                where=path,
+                remedy="give samples of one size",
+            )
+    return sorted((file for _, file in files), key=lambda file: float(file.attrs["temperature"]))
+
+
+def visible_units(samples: Sequence[Dataset]) -> NDArray[np.int8]:
+    """Return all configurations as rows, (n, L^2)."""
+    return np.concatenate([file["spins"].reshape(len(file["spins"]), -1) for file in samples])
+
+
+def machine_of(layer: Dataset, snapshot: int = -1) -> RBM:
+    """Return the machine of one snapshot of a trained layer, by default the last."""
+    return RBM(
+        layer["weights"][snapshot], layer["visible_bias"][snapshot], layer["hidden_bias"][snapshot]
+    )
+
+
+def read_layers(paths: Sequence[Path]) -> list[Dataset]:
+    """Return the trained layers of one machine, lowest first.
+
+    Raises
+    ------
+    DataError
+        If a file breaks its contract, or the layers are not 1, 2, ... of one machine and seed.
+    """
+    layers = [read(path, RBM_CONTRACT) for path in paths]
+    for number, (path, layer) in enumerate(zip(paths, layers, strict=True), start=1):
+        origin: tuple[Any, ...] = (layer.attrs["machine"], layer.attrs["seed"])
+        expected = (layers[0].attrs["machine"], layers[0].attrs["seed"])
+        if layer.attrs["layer"] != number or origin != expected:
+            raise DataError(
+                f"is layer {layer.attrs['layer']} of {origin}, expected {number} of {expected}",
+                where=path,
+                remedy="give the layers of one machine in order",
+            )
+    return layers

@@ -1,0 +1,103 @@
+"""train-rbm: train one layer of a restricted Boltzmann machine."""
+
+import argparse
+import logging
+
+import numpy as np
+
+from rgflow.config.recipes import Recipe
+from rgflow.contracts.train_rbm import RBM as RBM_CONTRACT
+from rgflow.provenance import code_map
+from rgflow.rbm.spectrum import singular_values
+from rgflow.rbm.stack import pass_through
+from rgflow.rbm.training import Training, train
+from rgflow.rng import generator
+from rgflow.stages import options as opt
+from rgflow.stages.checkpoint import FileCheckpoint
+from rgflow.stages.inputs import machine_of, read_layers, read_samples, visible_units
+from rgflow.store import Dataset, Variable, write
+
+log = logging.getLogger("rgflow")
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the verb; those of the recipe come from its fields."""
+    opt.add_files(parser, "samples", "training configurations")
+    parser.add_argument(
+        "--below", type=opt.Path, nargs="*", default=[], help="trained layers below, lowest first"
+    )
+    parser.add_argument("--machine", required=True, help="name of the machine")
+    parser.add_argument("--seed", type=int, required=True, help="number of the training")
+    parser.add_argument("--hidden", type=int, required=True, help="hidden units")
+    parser.add_argument("--between", choices=("mean", "sampled"), default="sampled")
+    for name, field in Recipe.model_fields.items():
+        parser.add_argument(
+            f"--{name.replace('_', '-')}", default=field.default, help=field.description
+        )
+    opt.add_root_seed(parser)
+    opt.add_output(parser)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Train the layer and write its snapshots."""
+    recipe = Recipe(**{name: getattr(options, name) for name in Recipe.model_fields})
+    layer = len(options.below) + 1
+    stream = ("train-rbm", options.machine, options.seed, layer)
+    data = _training_data(options)
+    checkpoint = FileCheckpoint(
+        options.output,
+        {**vars(options), "run": "", "log": "", "code": code_map("rgflow.stages.train_rbm")},
+    )
+    training = train(
+        data,
+        options.hidden,
+        recipe,
+        generator(options.root_seed, *stream),
+        checkpoint=checkpoint,
+        progress=_Progress(recipe.updates),
+    )
+    attributes = {
+        "machine": options.machine,
+        "seed": options.seed,
+        "layer": layer,
+        "recipe": recipe.model_dump_json(),
+        "training_size": len(data),
+    }
+    write(options.output, _dataset(training, attributes), RBM_CONTRACT)
+    checkpoint.remove()
+
+
+def _training_data(options: argparse.Namespace) -> np.ndarray:
+    """Return the configurations, or what the layers below make of them, as rows."""
+    visible = visible_units(read_samples(options.samples))
+    if not options.below:
+        return visible
+    below = [machine_of(layer) for layer in read_layers(options.below)]
+    name = ("train-rbm", options.machine, options.seed, "data of layer")
+    return pass_through(
+        below, visible, options.between, lambda layer: generator(options.root_seed, *name, layer)
+    )[-1]
+
+
+def _dataset(training: Training, attributes: dict[str, object]) -> Dataset:
+    return Dataset(
+        {
+            "update": Variable(("snapshot",), np.asarray(training.updates)),
+            "weights": Variable(("snapshot", "visible", "hidden"), training.weights),
+            "visible_bias": Variable(("snapshot", "visible"), training.visible_bias),
+            "hidden_bias": Variable(("snapshot", "hidden"), training.hidden_bias),
+            "reconstruction_error": Variable(("snapshot",), training.reconstruction_error),
+            "singular_value": Variable(("snapshot", "mode"), singular_values(training.weights)),
+        },
+        attributes,
+    )
+
+
+class _Progress:
+    """Writes a line at each snapshot."""
+
+    def __init__(self, updates: int) -> None:
+        self._updates = updates
+
+    def __call__(self, update: int, error: float) -> None:
+        log.info("update %6d of %d: reconstruction error %.4f", update, self._updates, error)

@@ -1,0 +1,95 @@
+"""What all rules share: the checked configuration, paths, labels and code maps.
+
+The checkout's own source is what jobs run and what the code maps hash, installed or not.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+SOURCE = Path(workflow.basedir) / "src"
+sys.path.insert(0, str(SOURCE))
+os.environ["PYTHONPATH"] = os.pathsep.join(
+    filter(None, [str(SOURCE), os.environ.get("PYTHONPATH")])
+)
+# jobs run the interpreter that runs Snakemake, also when no environment is activated
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+
+from rgflow import paths
+from rgflow.cli import verb_module
+from rgflow.config import temperatures
+from rgflow.config.load import load
+from rgflow.errors import ConfigError
+from rgflow.provenance import code_map
+
+try:
+    CONFIG = load(config, where=" + ".join(map(str, workflow.configfiles)))
+except ConfigError as error:
+    raise WorkflowError(str(error)) from None
+
+GRID = CONFIG.temperature_grid.values()
+SAMPLES = {(L, temperatures.label(T)): n for (L, T), n in CONFIG.samples().items()}
+
+
+wildcard_constraints:
+    L=r"\d+",
+    T="|".join(re.escape(label) for label in sorted({T for _, T in SAMPLES})),
+    machine="|".join(CONFIG.machines),
+    transformation="|".join(CONFIG.coarse_grain.transformations),
+    seed=r"\d+",
+    layer=r"\d+",
+    length=r"\d+",
+    steps=r"\d+",
+    lower=r"\d+",
+    upper=r"\d+",
+    pattern=r"noise|checkerboard\d+",
+
+
+def out(pattern):
+    """Result file of a pattern of rgflow.paths, wildcards left in."""
+    return paths.results(CONFIG.name, pattern)
+
+
+def made(pattern, **wildcards):
+    """Result files of a pattern, for all combinations of the given wildcards."""
+    return expand(out(pattern), **wildcards)
+
+
+def log_of(pattern):
+    """Log file of a pattern."""
+    return paths.log(CONFIG.name, pattern)
+
+
+def timing_of(pattern):
+    """Table of time and memory of a pattern."""
+    return paths.benchmark(CONFIG.name, pattern)
+
+
+def code(verb):
+    """{module: hash} of all code that a verb runs: an edit reruns just the stages it touches."""
+    return code_map(verb_module(verb))
+
+
+def grid_samples(L):
+    """Samples of all thermometer classes at one size."""
+    return made(paths.SAMPLE, L=L, T=temperatures.labels(GRID))
+
+
+def training_samples(machine):
+    """Samples that a machine is trained on."""
+    spec = CONFIG.machines[machine]
+    wanted = CONFIG.temperatures_of(spec.temperatures)
+    return made(paths.SAMPLE, L=spec.L, T=temperatures.labels(wanted))
+
+
+def machine_layers(machine, seed, count=None):
+    """Trained layers of a machine from the input upwards, the first `count` or all."""
+    total = len(CONFIG.machines[machine].layers) - 1
+    layers = range(1, (total if count is None else count) + 1)
+    return made(paths.RBM, machine=machine, seed=seed, layer=layers)
+
+
+def seeds(machine):
+    """Seeds of a machine."""
+    return range(CONFIG.machines[machine].seeds)

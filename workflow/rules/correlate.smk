@@ -1,0 +1,91 @@
+"""Hidden-visible maps <v h> and G(d) of block-spin RG, trained machines and test patterns.
+
+Needs: samples with their block-spin lattices, or samples with trained layers, or nothing (patterns).
+Makes: maps, connected maps, locality and pair correlations between layers `lower` and `upper`.
+"""
+
+
+def blocked(wildcards):
+    """Block-spin lattices of the lower and the upper layer; layer 0 is the samples."""
+    layers = [int(wildcards.lower), int(wildcards.upper)]
+    return [
+        expand(out(paths.COARSE if steps else paths.SAMPLE), steps=steps, **wildcards)[0]
+        for steps in layers
+    ]
+
+
+def machine_inputs(wildcards):
+    """Samples a machine is trained on."""
+    return training_samples(wildcards.machine)
+
+
+def layers_up_to(wildcards):
+    """Layers of a machine up to the upper one."""
+    return machine_layers(wildcards.machine, wildcards.seed, int(wildcards.upper))
+
+
+rule correlate_rg:
+    input:
+        kernels=out("compile-kernels/correlations.done"),
+        lattices=blocked,
+    output:
+        out(paths.CORRELATE_RG),
+    log:
+        log_of(paths.CORRELATE_RG),
+    benchmark:
+        timing_of(paths.CORRELATE_RG)
+    params:
+        code=code("correlate"),
+    message:
+        "maps of {wildcards.transformation}, step {wildcards.lower} to {wildcards.upper}"
+    shell:
+        "python -m rgflow correlate"
+        " --lattices {input.lattices:q}"
+        " --output {output:q}"
+        " --log {log:q}"
+
+
+rule correlate_rbm:
+    input:
+        kernels=out("compile-kernels/correlations.done"),
+        samples=machine_inputs,
+        layers=layers_up_to,
+    output:
+        out(paths.CORRELATE_RBM),
+    log:
+        log_of(paths.CORRELATE_RBM),
+    benchmark:
+        timing_of(paths.CORRELATE_RBM)
+    params:
+        root_seed=CONFIG.seed,
+        code=code("correlate"),
+    message:
+        "maps of {wildcards.machine}, layer {wildcards.lower} to {wildcards.upper}"
+    shell:
+        "python -m rgflow correlate"
+        " --samples {input.samples:q}"
+        " --layers {input.layers:q}"
+        " --lower {wildcards.lower}"
+        " --root-seed {params.root_seed}"
+        " --output {output:q}"
+        " --log {log:q}"
+
+
+rule correlate_pattern:
+    output:
+        out(paths.CORRELATE_PATTERN),
+    log:
+        log_of(paths.CORRELATE_PATTERN),
+    params:
+        size=CONFIG.correlate.pattern_size,
+        root_seed=CONFIG.seed,
+        code=code("correlate"),
+    message:
+        "G(d) of {wildcards.pattern}"
+    shell:
+        "python -m rgflow correlate"
+        " --pattern {wildcards.pattern}"
+        " --size {params.size}"
+        " --root-seed {params.root_seed}"
+        " --output {output:q}"
+        " --log {log:q}"

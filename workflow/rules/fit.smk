@@ -1,0 +1,36 @@
+"""Scaling dimensions and critical temperature of each measured source.
+
+Needs: a file of the stage measure. Makes: Delta_sigma, Delta_epsilon, Delta_m and T_c with Student-t
+90 % intervals and bootstrap errors; no number where a fit has no answer.
+"""
+
+
+def windows():
+    """Class temperatures of the magnetization fits, each as one word."""
+    return [",".join(temperatures.labels(window)) for window in CONFIG.fit.windows]
+
+
+rule fit:
+    input:
+        out("measure/{source}.nc"),
+    output:
+        out("fit/{source}.nc"),
+    log:
+        log_of("fit/{source}"),
+    benchmark:
+        timing_of("fit/{source}")
+    params:
+        windows=windows(),
+        bootstrap=CONFIG.fit.bootstrap,
+        root_seed=CONFIG.seed,
+        code=code("fit"),
+    message:
+        "fit {wildcards.source}"
+    shell:
+        "python -m rgflow fit"
+        " --measured {input:q}"
+        " --windows {params.windows}"
+        " --bootstrap {params.bootstrap}"
+        " --root-seed {params.root_seed}"
+        " --output {output:q}"
+        " --log {log:q}"

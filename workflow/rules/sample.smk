@@ -1,0 +1,43 @@
+"""Monte Carlo configurations of each lattice size and temperature.
+
+Needs: compiled kernels. Makes: spins, energies, magnetizations, autocorrelation times, and the
+z-score of the energy against Kaufman's exact value. A sampler that fails this check fails the job.
+"""
+
+
+def samples_wanted(wildcards):
+    """Configurations asked for at one size and temperature."""
+    try:
+        return SAMPLES[int(wildcards.L), wildcards.T]
+    except KeyError:
+        raise WorkflowError(
+            f"sample.sets asks for no samples at L={wildcards.L}, T={wildcards.T}: "
+            "add them to the configuration"
+        ) from None
+
+
+rule sample:
+    input:
+        kernels=out("compile-kernels/ising.done"),
+    output:
+        out(paths.SAMPLE),
+    log:
+        log_of(paths.SAMPLE),
+    benchmark:
+        timing_of(paths.SAMPLE)
+    params:
+        algorithm=CONFIG.sample.algorithm,
+        samples=samples_wanted,
+        root_seed=CONFIG.seed,
+        code=code("sample"),
+    message:
+        "sample {params.samples} configurations at L={wildcards.L}, T={wildcards.T}"
+    shell:
+        "python -m rgflow sample"
+        " --size {wildcards.L}"
+        " --temperature {wildcards.T}"
+        " --samples {params.samples}"
+        " --algorithm {params.algorithm}"
+        " --root-seed {params.root_seed}"
+        " --output {output:q}"
+        " --log {log:q}"
