@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from rgflow.config.recipes import Recipe
 from rgflow.errors import ConfigError, TrainingError
 from rgflow.rbm.kernels import Floats, gather_rows
-from rgflow.rbm.recipe import Recipe
 
 
 def checked_data(data: npt.NDArray[Any], n_visible: int | None = None) -> npt.NDArray[Any]:
@@ -62,7 +62,6 @@ class Batches:
         if recipe.batch_size > len(data):
             raise ConfigError(
                 f"batch_size = {recipe.batch_size} with {len(data)} training configurations",
-                where=f"training recipe {recipe.name!r}",
                 remedy="lower batch_size or sample more configurations",
             )
         self._data, self._size, self._seed = data, recipe.batch_size, seed

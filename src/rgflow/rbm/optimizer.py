@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
+from rgflow.config.recipes import Recipe
 from rgflow.rbm.kernels import Floats, adam_step, decay
 from rgflow.rbm.products import Parameters, accumulate_gradient
-from rgflow.rbm.recipe import Recipe
 from rgflow.rbm.statistics import Statistics
 
 

@@ -7,15 +7,14 @@ import numpy as np
 import numpy.typing as npt
 
 from rgflow.errors import ParameterError
-from rgflow.rbm.flow import CHUNK_ROWS
+from rgflow.rbm.flow import CHUNK_ROWS, Kind
 from rgflow.rbm.kernels import mean_units, sample_units, seed_lanes
 from rgflow.rbm.model import RBM
 from rgflow.rbm.products import Parameters, hidden_field, one_thread
-from rgflow.rbm.recipe import Units
 
 
 def pass_up(
-    rbm: RBM, visible: npt.NDArray[Any], units: Units, rng: np.random.Generator
+    rbm: RBM, visible: npt.NDArray[Any], units: Kind, rng: np.random.Generator
 ) -> npt.NDArray[Any]:
     """Return the hidden layer's units for each row of `visible`.
 
@@ -65,7 +64,7 @@ def pass_up(
 def pass_through(
     stack: Sequence[RBM],
     visible: npt.NDArray[Any],
-    units: Units,
+    units: Kind,
     rng_of_layer: Callable[[int], np.random.Generator],
 ) -> list[npt.NDArray[Any]]:
     """Return the hidden units of every layer, lowest first.

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from rgflow.config.recipes import Recipe, Units
 from rgflow.rbm.kernels import Floats, Words, mean_units, sample_units
 from rgflow.rbm.products import Parameters, hidden_field, visible_field
-from rgflow.rbm.recipe import Recipe, Units
 
 
 class Statistics:

@@ -8,13 +8,13 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from rgflow.config.recipes import Recipe
 from rgflow.errors import DataError, TrainingError
 from rgflow.rbm.batches import Batches, checked_data
 from rgflow.rbm.kernels import Floats, count_beyond, seed_lanes
 from rgflow.rbm.model import RBM
 from rgflow.rbm.optimizer import OptimizerState
 from rgflow.rbm.products import Parameters, one_thread
-from rgflow.rbm.recipe import Recipe
 from rgflow.rbm.statistics import Statistics
 
 LARGEST_PARAMETER = np.float32(100.0)
@@ -145,7 +145,7 @@ class _Run:
         self._batches = Batches(data, recipe, self._seed)
         self._statistics = Statistics(self._parameters, recipe, self._lanes)
         self._optimizer = OptimizerState(self._parameters, recipe)
-        self._due = recipe.snapshot_updates()
+        self._due = np.array(recipe.snapshot_updates(), np.int64)
         self._snapshots = np.zeros((len(self._due), self._parameters.flat.size), np.float32)
         self._errors = np.zeros(len(self._due))
 
@@ -160,7 +160,7 @@ class _Run:
             raise TrainingError(
                 f"parameters diverged at update {self.update} of {self._recipe.updates}: "
                 f"the largest is {np.abs(self._parameters.flat).max():.3g}",
-                where=f"training recipe {self._recipe.name!r}",
+                where=f"recipe {self._recipe.model_dump(exclude_defaults=True)}",
                 remedy=f"lower learning_rate (now {self._recipe.learning_rate}), or add l2 decay",
             )
 
@@ -201,7 +201,6 @@ class _Run:
         ):
             raise DataError(
                 "the checkpoint belongs to a run with another seed, recipe or size",
-                where=f"training recipe {self._recipe.name!r}",
                 remedy="delete the checkpoint to start the training anew",
             )
         self.update = int(state["update"][0])

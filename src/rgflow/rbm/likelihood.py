@@ -1,0 +1,96 @@
+"""How well a machine was trained, in nats: log-likelihood, and KL divergence from the data.
+
+The mean log-likelihood is -<F(v)>_data - ln Z. ln Z is summed exactly where the smaller layer has
+at most 20 units, and estimated by annealed importance sampling otherwise
+(:func:`rgflow.rbm.annealing.log_partition` chooses).
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import logsumexp
+
+from rgflow.errors import ParameterError
+from rgflow.rbm.model import RBM
+
+ENUMERATION_LIMIT = 20
+CHUNK_STATES = 2**14
+
+
+class Estimate(NamedTuple):
+    """A value and its standard error (0 where it is exact)."""
+
+    value: float
+    error: float
+
+
+def all_states(n_units: int, first: int = 0, count: int | None = None) -> npt.NDArray[np.float64]:
+    """Rows `first` to ``first + count`` of the list of all states of `n_units` units.
+
+    Bit i of a state's number tells the sign of unit i (0: -1, 1: +1).
+
+    Returns
+    -------
+    array (count, n_units) of float64
+    """
+    numbers = np.arange(first, 2**n_units if count is None else first + count)
+    return np.where(numbers[:, None] >> np.arange(n_units) & 1, 1.0, -1.0)
+
+
+def exact_log_partition(rbm: RBM) -> float:
+    """Ln Z = ln sum_{v,h} exp(-E(v, h)) by enumeration of the smaller layer, in float64.
+
+    Raises
+    ------
+    ParameterError
+        If both layers have more than 20 units.
+    """
+    rbm = rbm.astype(np.float64)
+    n_units = min(rbm.n_visible, rbm.n_hidden)
+    if n_units > ENUMERATION_LIMIT:
+        raise ParameterError(
+            f"exact ln Z of a machine with {rbm.n_visible} visible and {rbm.n_hidden} hidden units",
+            remedy=f"enumerate up to {ENUMERATION_LIMIT} units; use annealed_log_partition above",
+        )
+    free_energy = rbm.free_energy if rbm.n_visible == n_units else rbm.hidden_free_energy
+    step = min(CHUNK_STATES, 2**n_units)
+    parts = [
+        logsumexp(-free_energy(all_states(n_units, first, step)))
+        for first in range(0, 2**n_units, step)
+    ]
+    return float(logsumexp(parts))
+
+
+def mean_log_likelihood(rbm: RBM, visible: npt.NDArray[Any], log_partition: Estimate) -> Estimate:
+    """Mean of ln p(v) over the rows of `visible`, in nats a configuration.
+
+    Parameters
+    ----------
+    rbm : RBM
+    visible : array (n, n_visible) of +-1
+        Independent held-out configurations, two or more.
+    log_partition : Estimate
+        ln Z with its error.
+
+    Returns
+    -------
+    Estimate
+        Its error combines the scatter of the configurations with the error of ln Z.
+    """
+    log_p = -rbm.astype(np.float64).free_energy(visible)
+    scatter = float(log_p.std(ddof=1)) / np.sqrt(len(log_p))
+    return Estimate(
+        float(log_p.mean()) - log_partition.value, float(np.hypot(scatter, log_partition.error))
+    )
+
+
+def kl_divergence(log_likelihood: Estimate, entropy: Estimate) -> Estimate:
+    """KL(data || machine) = -<ln p(v)>_data - S(data), in nats a configuration.
+
+    The errors are combined as independent ones. That overstates the error where entropy and
+    likelihood come from the same configurations.
+    """
+    return Estimate(
+        -log_likelihood.value - entropy.value, float(np.hypot(log_likelihood.error, entropy.error))
+    )
