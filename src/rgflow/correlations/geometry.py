@@ -51,8 +51,7 @@ class PairGeometry:
     def by_distance(self, per_displacement: NDArray[Any]) -> NDArray[np.float64]:
         """Sum ``(n_d,)`` pair sums into distances ``(n_r,)``, each pair in both orders."""
         weights = (per_displacement * self.orders).astype(np.float64)
-        summed: NDArray[np.float64] = np.bincount(self.bin, weights, self.distance.size)
-        return summed
+        return np.bincount(self.bin, weights, self.distance.size).astype(np.float64)
 
     @property
     def pairs_per_displacement(self) -> NDArray[np.int64]:

@@ -33,8 +33,8 @@ def conformal_distance(
     -------
     (n,) float64
     """
-    z: NDArray[np.complex128] = (np.asarray(x) + 1j * np.asarray(y)) / size
-    half = z / 2 + 0j
+    z = (np.asarray(x) + 1j * np.asarray(y)).astype(np.complex128) / size
+    half = z / 2
     sectors = _theta(1, half) + _theta(2, half) + _theta(3, half) + _theta(4, half)
     origin = np.zeros(1, np.complex128)
     normalization = _theta(2, origin) + _theta(3, origin) + _theta(4, origin)
