@@ -55,7 +55,7 @@ class Contract:
             attrs = {"long_name": spec.long_name, "units": spec.units, **given.attrs}
             values = np.asarray(given.values)
             if spec.dtype != "str":
-                values = np.ascontiguousarray(values.astype(spec.dtype, copy=False))
+                values = values.astype(spec.dtype, order="C", copy=False)
             variables[name] = Variable(tuple(map(str, given.dims)), values, attrs)
         extra = [str(name) for name in dataset.variables if name not in self.fields]
         if extra and not self.open:
