@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from rgflow.errors import ParameterError, SamplingError
 from rgflow.ising import kaufman
 from rgflow.ising.equilibrium import Ensemble, Equilibrium, equilibrate
+from rgflow.ising.exact_samples import draw, row_tables
 from rgflow.ising.lattice import T_C, validate_size, validate_temperature
 from rgflow.ising.metropolis import MetropolisEnsemble
 from rgflow.ising.packing import energy_and_magnetization
@@ -27,7 +28,7 @@ _ENSEMBLES: dict[str, Callable[[int, float, np.random.Generator, int], Ensemble]
     "metropolis": lambda L, T, rng, _: MetropolisEnsemble(L, T, rng),
     "swendsen_wang": lambda L, T, rng, n: SwendsenWangEnsemble(L, T, rng, min(n, 32)),
 }
-ALGORITHMS = ("auto", *_ENSEMBLES)
+ALGORITHMS = ("auto", *_ENSEMBLES, "transfer")
 
 
 @dataclass(frozen=True)
@@ -117,8 +118,12 @@ def sample(
     _require_feasible(L, n_samples, algorithm, safety)
     if T == 0:
         spins = np.ones((n_samples, L, L), np.int8)
-        return _finish(spins, T, rng, "ground_state", 1, Equilibrium(0, 0, 0.5, 0.5))
+        return _finish(spins, T, rng, "ground_state", n_samples, Equilibrium(0, 0, 0.5, 0.5))
     name = choose_algorithm(L, T) if algorithm == "auto" else algorithm
+    if name == "transfer":
+        spins = np.empty((n_samples, L, L), np.int8)
+        draw(row_tables(L, T), spins, rng)
+        return _finish(spins, T, rng, name, n_samples, Equilibrium(0, 0, 0.5, 0.5))
     ensemble = _ENSEMBLES[name](L, T, rng, n_samples)
     found = equilibrate(ensemble, L, safety=safety, max_sweeps=max_sweeps)
     spins = np.empty((n_samples, L, L), np.int8)
@@ -145,7 +150,7 @@ def choose_algorithm(L: int, T: float) -> str:
 def compile_kernels() -> None:
     """Compile every kernel into numba's cache on disk by running it once."""
     rng = np.random.Generator(np.random.Philox(0))
-    for algorithm in _ENSEMBLES:
+    for algorithm in ALGORITHMS[1:]:
         sample(4, T_C, 1, rng, algorithm=algorithm)
 
 

@@ -1,0 +1,205 @@
+"""Exact moments and two-point functions of lattices up to L = 12 by transfer matrix.
+
+With row states s, t and K = 1/T the symmetric transfer matrix is
+
+    V(s, t) = w(s)^(1/2) exp(-2K broken(s, t)) w(t)^(1/2),      Z = Tr V^L,
+
+relative to the ground state. V commutes with the flip of all spins, so it is diagonalised in the
+even and the odd sector; a spin connects the two sectors, a bond stays inside one.
+"""
+
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rgflow.errors import ParameterError
+from rgflow.ising.lattice import validate_temperature
+from rgflow.ising.row_states import couple_rows, orbits, row_spins, row_weight, validate_row
+
+
+class Moments(NamedTuple):
+    """Moments of the magnetization per site, m, and the Binder cumulant."""
+
+    abs_m: float
+    m2: float
+    m4: float
+    binder: float
+
+
+def magnetization_distribution(L: int, T: float) -> NDArray[np.float64]:
+    """Exact probability of every magnetization, ``P[k]`` for k spins up, shape (L*L + 1,).
+
+    The first row is fixed to one state of each symmetry class in turn; the weights of the last
+    row's states are followed row by row, resolved by the number of spins up.
+
+    Raises
+    ------
+    ParameterError
+        If `L` is not in 2 .. 12 or `T` is negative or not finite.
+    """
+    L, T = validate_row(L), validate_temperature(T)
+    up = np.zeros(L * L + 1)
+    if T == 0:
+        up[[0, -1]] = 0.5
+        return up
+    K = 1.0 / T
+    ups_in_row = (L + row_spins(L).sum(axis=1, dtype=np.int64)) // 2
+    weight = row_weight(L, K)
+    for first, size in zip(*orbits(L), strict=True):
+        by_ups = np.zeros((L * L + 1, 2**L))
+        by_ups[ups_in_row[first], first] = weight[first]
+        for row in range(1, L):
+            # rows so far hold at most row * L spins up
+            coupled = couple_rows(by_ups[: row * L + 1], K) * weight
+            by_ups[: (row + 1) * L + 1] = 0
+            for k in range(L + 1):
+                states = ups_in_row == k
+                by_ups[k : k + row * L + 1, states] = coupled[:, states]
+        up += size * couple_rows(by_ups, K)[:, first]
+    up += up[::-1]  # a class holds a state and its flip
+    return np.asarray(up / up.sum())
+
+
+def exact_moments(L: int, T: float) -> Moments:
+    """Exact <|m|>, <m^2>, <m^4> and ``U4 = 1 - <m^4> / (3 <m^2>^2)``.
+
+    Raises
+    ------
+    ParameterError
+        If `L` is not in 2 .. 12 or `T` is negative or not finite.
+    """
+    p = magnetization_distribution(L, T)
+    m = np.linspace(-1, 1, len(p))
+    m2, m4 = float(p @ m**2), float(p @ m**4)
+    return Moments(float(p @ np.abs(m)), m2, m4, 1 - m4 / (3 * m2**2))
+
+
+def exact_two_point(L: int, T: float) -> NDArray[np.float64]:
+    """Exact <s(0,0) s(y,x)> for every displacement, shape (L, L), axes (y, x).
+
+    Raises
+    ------
+    ParameterError
+        If `L` is not in 2 .. 12 or `T` is negative or not finite.
+    """
+    L, T = validate_row(L), validate_temperature(T)
+    if T == 0:
+        return np.ones((L, L))
+    sectors = _Sectors(L, T)
+    spin = [sectors.between(sectors.spins[:, x]) for x in range(L)]
+    even, odd = sectors.even, sectors.odd
+    result = np.empty((L, L))
+    for y in range(L):
+        rows = _outer_power(even, y, odd, L - y) + _outer_power(even, L - y, odd, y)
+        result[y] = [np.sum(rows * spin[0] * spin[x]) for x in range(L)]
+    return result / sectors.partition
+
+
+def exact_energy_two_point(
+    L: int, T: float, form: Literal["bond", "neighbours"] = "bond"
+) -> NDArray[np.float64]:
+    """Exact <eps(0,0) eps(y,x)> for every displacement, nothing subtracted, shape (L, L).
+
+    Parameters
+    ----------
+    L, T : int and float
+        Lattice size, 2 .. 12, and temperature >= 0.
+    form : {"bond", "neighbours"}
+        ``eps(x) = s(x) s(x + e1)`` with e1 along x, or s(x) times the sum of its four
+        neighbours. Their means are -u/2 and -2u with Kaufman's energy u.
+
+    Raises
+    ------
+    ParameterError
+        If `L`, `T` or `form` is out of range.
+    """
+    L, T = validate_row(L), validate_temperature(T)
+    if form not in ("bond", "neighbours"):
+        raise ParameterError(f"form {form!r}", remedy='choose "bond" or "neighbours"')
+    if T == 0:
+        return np.full((L, L), 1.0 if form == "bond" else 16.0)
+    sectors = _Sectors(L, T)
+    along = _horizontal(sectors, L)
+    if form == "bond":
+        return along
+    across = _mixed(sectors, L)  # <h(0) v(y,x)>, h along x and v along y
+    reversed_across = np.roll(across[::-1, ::-1], 1, axis=(0, 1))  # <v(0) h(y,x)>
+    x, y = 1, 0  # axes of the displacement
+    return (
+        _both_ends(along, x, x)
+        + _both_ends(along.T, y, y)
+        + _both_ends(across, x, y)
+        + _both_ends(reversed_across, y, x)
+    )
+
+
+class _Sectors:
+    """Spectrum of V in the even and the odd sector.
+
+    Basis states are the rows with the last spin down, ``(|s> +- |flipped s>) / sqrt 2``.
+    """
+
+    def __init__(self, L: int, T: float) -> None:
+        K = 1.0 / T
+        half = 2 ** (L - 1)
+        root = np.sqrt(row_weight(L, K))
+        matrix = root[:, None] * couple_rows(np.eye(2**L), K) * root
+        direct, flipped = matrix[:half, :half], matrix[:half, : half - 1 : -1]
+        self.even, self._even_vectors = np.linalg.eigh(direct + flipped)
+        self.odd, self._odd_vectors = np.linalg.eigh(direct - flipped)
+        scale = self.even[-1]
+        self.even, self.odd = self.even / scale, self.odd / scale
+        self.spins = row_spins(L)[:half].astype(np.float64)
+        self.partition = float(np.sum(self.even**L) + np.sum(self.odd**L))
+
+    def between(self, operator: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Matrix elements <even| operator |odd> of a diagonal operator odd under the flip."""
+        return np.asarray((self._even_vectors.T * operator) @ self._odd_vectors)
+
+    def within(self, operator: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+        """Return <even| operator |even> and <odd| operator |odd> of one even under the flip."""
+        return [
+            np.asarray((vectors.T * operator) @ vectors)
+            for vectors in (self._even_vectors, self._odd_vectors)
+        ]
+
+
+def _outer_power(
+    a: NDArray[np.float64], p: int, b: NDArray[np.float64], q: int
+) -> NDArray[np.float64]:
+    return np.multiply.outer(a**p, b**q)
+
+
+def _horizontal(sectors: _Sectors, L: int) -> NDArray[np.float64]:
+    """<h(0,0) h(y,x)> with h the bond along x."""
+    bonds = [sectors.within(sectors.spins[:, x] * sectors.spins[:, (x + 1) % L]) for x in range(L)]
+    result = np.zeros((L, L))
+    for sector, spectrum in enumerate((sectors.even, sectors.odd)):
+        for y in range(L):
+            rows = _outer_power(spectrum, y, spectrum, L - y) * bonds[0][sector]
+            result[y] += [np.sum(rows * bonds[x][sector]) for x in range(L)]
+    return result / sectors.partition
+
+
+def _mixed(sectors: _Sectors, L: int) -> NDArray[np.float64]:
+    """<h(0,0) v(y,x)> with v(y,x) = s(y,x) s(y+1,x), the operator s V s between two rows."""
+    bond = sectors.within(sectors.spins[:, 0] * sectors.spins[:, 1])
+    result = np.zeros((L, L))
+    for x in range(L):
+        spin = sectors.between(sectors.spins[:, x])
+        steps = ((spin * sectors.odd) @ spin.T, (spin.T * sectors.even) @ spin)
+        for sector, spectrum in enumerate((sectors.even, sectors.odd)):
+            for y in range(L):
+                rows = _outer_power(spectrum, y, spectrum, L - 1 - y)
+                result[y, x] += np.sum(rows * bond[sector] * steps[sector])
+    return result / sectors.partition
+
+
+def _both_ends(function: NDArray[np.float64], here: int, there: int) -> NDArray[np.float64]:
+    """Sum of <a(0) b(r)> over the two bonds of a site along axis `here`, and of r along `there`.
+
+    The bonds of a site along one axis start at the site and one step before it.
+    """
+    first = function + np.roll(function, -1, axis=here)
+    return np.asarray(first + np.roll(first, 1, axis=there))
