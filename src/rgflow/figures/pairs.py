@@ -1,0 +1,119 @@
+"""Two-point functions G(d) of hidden-visible maps, raw and connected."""
+
+from collections.abc import Sequence
+from operator import itemgetter
+from typing import Any
+
+import numpy as np
+import xarray
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from numpy.typing import NDArray
+
+from rgflow.figures.seeds import mean_and_error, named, stacked
+from rgflow.figures.style import BLUE, INK
+
+Floats = NDArray[np.float64]
+_CURVES = {"raw": "pair_correlation", "connected": "connected_pair_correlation"}
+_COLOURS = {"raw": INK, "connected": BLUE}
+_LABELS = {
+    "raw": r"$G(d)$",
+    "connected": r"connected $G(d)$",
+}
+
+
+def collect_pairs(files: Sequence[xarray.Dataset], panel: str) -> xarray.Dataset:
+    """Return G(d) of one panel, over seeds, with the straight line that fits it best.
+
+    Parameters
+    ----------
+    files : sequence of xarray.Dataset
+        CORRELATE files of the same layers, one per seed.
+    panel : str
+        Name of the panel; it ends the names of the variables and dimensions.
+
+    Returns
+    -------
+    xarray.Dataset
+        For `raw` and `connected`: mean over seeds by distance, its standard error (`_error`),
+        and `_intercept`, `_slope`, `_r2` of an unweighted straight line.
+    """
+    data = xarray.Dataset()
+    distance = f"distance_{panel}"
+    for curve, variable in _CURVES.items():
+        single = stacked(files, itemgetter([variable]))[variable]
+        mean, error = mean_and_error(single.rename(distance=distance))
+        name, meaning = f"{curve}_{panel}", _MEANINGS[curve]
+        data[name], data[f"{name}_error"] = mean, error
+        line = straight_line(data[distance].values, mean.values)
+        for end, value in zip(("intercept", "slope", "r2"), line, strict=True):
+            data[f"{name}_{end}"] = value
+        named(
+            data,
+            {
+                distance: ("torus distance", "lattice spacing"),
+                name: (f"{meaning}: mean over seeds", "1"),
+                f"{name}_error": (f"{meaning}: standard error over seeds", "1"),
+                f"{name}_intercept": (f"{meaning}: straight line at d = 0", "1"),
+                f"{name}_slope": (f"{meaning}: slope of a straight line", "1 / lattice spacing"),
+                f"{name}_r2": (f"{meaning}: share of the variance on the straight line", "1"),
+            },
+        )
+    return data
+
+
+def straight_line(x: Floats, y: Floats) -> tuple[float, float, float]:
+    """Return intercept, slope and R^2 of the least-squares line through points (x, y)."""
+    slope, intercept = np.polyfit(x, y, 1)
+    rest, spread = y - intercept - slope * x, y - y.mean()
+    total = float(spread @ spread)
+    return float(intercept), float(slope), 1.0 - float(rest @ rest) / total if total else np.nan
+
+
+def draw_pairs(axes: Axes, data: xarray.Dataset, panel: str, curve: str) -> None:
+    """Draw one curve, ``"raw"`` or ``"connected"``, with its straight line and R^2."""
+    name, colour = f"{curve}_{panel}", _COLOURS[curve]
+    distance, value = data[f"distance_{panel}"].values, data[name].values
+    error = np.nan_to_num(data[f"{name}_error"].values)
+    ends = np.array([distance.min(), distance.max()])
+    line = float(data[f"{name}_intercept"]) + float(data[f"{name}_slope"]) * ends
+    axes.plot(ends, line, color=colour, linewidth=0.6, linestyle="--", zorder=1)
+    axes.errorbar(distance, value, yerr=error, fmt=".", color=colour, elinewidth=0.5, capsize=0)
+    if curve == "connected":
+        axes.axhline(0.0, color="0.7", linewidth=0.5, zorder=0)
+    r2 = float(data[f"{name}_r2"])
+    axes.text(0.97, 0.95, f"line: $R^2$ = {r2:.2f}", transform=axes.transAxes, **_CORNER)
+    axes.set_xlim(0.0, None)
+
+
+def draw_pair_column(upper: Axes, lower: Axes, data: xarray.Dataset, panel: str) -> None:
+    """Draw raw G(d) above connected G(d), the distance below."""
+    draw_pairs(upper, data, panel, "raw")
+    draw_pairs(lower, data, panel, "connected")
+    upper.tick_params(labelbottom=False)
+    lower.set_xlabel("distance d (lattice spacing)")
+
+
+def label_pairs(upper: Axes, lower: Axes) -> None:
+    """Name both y axes; done for the first column only, where columns share their names."""
+    upper.set_ylabel(_LABELS["raw"])
+    lower.set_ylabel(_LABELS["connected"])
+
+
+def key() -> list[Artist]:
+    """Return the legend's handles for both curves."""
+    raw = Line2D([], [], color=INK, marker=".", linestyle="", label=r"from $\langle v h\rangle$")
+    rest = r"connected: $\langle v h\rangle - \langle v\rangle\langle h\rangle$"
+    return [
+        raw,
+        Line2D([], [], color=BLUE, marker=".", linestyle="", label=rest),
+        Line2D([], [], color="0.4", linestyle="--", linewidth=0.6, label="straight line"),
+    ]
+
+
+_CORNER: dict[str, Any] = {"ha": "right", "va": "top", "fontsize": 6.5}
+_MEANINGS = {
+    "raw": "G(d) of <v_i h_a>",
+    "connected": "G(d) of <v_i h_a> - <v_i><h_a>",
+}

@@ -1,0 +1,49 @@
+"""Every figure by its name; a module is imported only when its figure is asked for."""
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+from rgflow.contracts.schema import Contract
+from rgflow.errors import ParameterError
+
+if TYPE_CHECKING:
+    import xarray
+    from matplotlib.figure import Figure
+
+PAPER = tuple(f"{number:02d}" for number in range(1, 15))
+"""Names of the figures of the paper, in its order."""
+
+FIGURES: Mapping[str, str] = {name: f"rgflow.figures.figure_{name}" for name in PAPER}
+"""Module of each figure."""
+
+
+class FigureModule(Protocol):
+    """What the module of a figure offers."""
+
+    NUMBER: str
+    TITLE: str
+    CATEGORY: str
+    ROLES: Mapping[str, Contract]
+    OPTIONAL: frozenset[str]
+
+    def collect(self, inputs: "Mapping[str, Sequence[xarray.Dataset]]") -> "xarray.Dataset":
+        """Return the numbers that are drawn, from the files of every role."""
+
+    def draw(self, data: "xarray.Dataset") -> "Figure":
+        """Draw the collected numbers."""
+
+
+def load(name: str) -> FigureModule:
+    """Import and return the module of a figure.
+
+    Raises
+    ------
+    ParameterError
+        If there is no figure of that name.
+    """
+    if name not in FIGURES:
+        raise ParameterError(
+            f"there is no figure '{name}'", remedy=f"choose one of {', '.join(FIGURES)}"
+        )
+    return cast(FigureModule, import_module(FIGURES[name]))

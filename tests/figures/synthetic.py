@@ -1,0 +1,307 @@
+"""Files of every stage with made-up numbers, by contract: what the figures are tested on."""
+
+from typing import Any
+
+import numpy as np
+import xarray
+from scipy.ndimage import gaussian_filter
+
+from rgflow.config.temperatures import T_CRITICAL
+from rgflow.contracts.correlate import CORRELATE
+from rgflow.contracts.exact import EXACT
+from rgflow.contracts.fit import FIT
+from rgflow.contracts.measure import MEASURE
+from rgflow.contracts.read_temperature import READ
+from rgflow.contracts.schema import Contract
+from rgflow.contracts.train_probe import PROBE
+from rgflow.rng import generator
+from rgflow.store import to_xarray
+
+CLASSES = np.round(np.arange(60) * 0.1, 6)
+NEAR = np.array([2.0, 2.1, 2.2, T_CRITICAL, 2.3, 2.4, 2.5])
+LENGTHS = np.array([0, 1, 2, 4, 7, 11, 16, 21, 26], dtype=np.int32)
+WINDOWS = np.array(["2.0 2.1 2.2", "2.1 2.2 2.3"], dtype=object)
+MACHINES = ("text", "code", "cd", "half", "pcd", "cd_l1")
+
+
+def keep(dataset: dict[str, Any], attrs: dict[str, Any], contract: Contract) -> xarray.Dataset:
+    """Return variables given by name as the contract's dataset, as the store would read it."""
+    variables = {
+        name: (spec.dims, np.asarray(dataset[name], dtype=object if spec.dtype == "str" else None))
+        for name, spec in contract.fields.items()
+    }
+    complete = contract.complete(xarray.Dataset(variables, attrs=attrs))
+    contract.check(complete, where="synthetic")
+    return to_xarray(complete)
+
+
+def _columns(
+    rng: np.random.Generator, prefix: str, centre: Any, spread: float, gaps: float
+) -> dict[str, Any]:
+    """Return the six columns of a fitted number around `centre`, some without an answer."""
+    value = centre + spread * rng.standard_normal(np.shape(centre))
+    status = np.where(rng.random(value.shape) < gaps, 1, 0)
+    error = np.abs(spread * (1 + 0.3 * rng.standard_normal(value.shape)))
+    columns = {
+        prefix: value,
+        f"{prefix}_error": error,
+        f"{prefix}_low": value - 2 * error,
+        f"{prefix}_high": value + 2 * error,
+        f"{prefix}_bootstrap": 0.5 * error,
+    }
+    columns = {name: np.where(status == 0, column, np.nan) for name, column in columns.items()}
+    return {**columns, f"{prefix}_status": status}
+
+
+def fit(source: str, seed: int = 0, *, L: int = 10, gaps: float = 0.1) -> xarray.Dataset:
+    """Return fits to the flows of a machine, or to samples (source "monte_carlo")."""
+    rng = generator(1, "fit", source, seed, L)
+    flows = source != "monte_carlo"
+    kinds = ["mean", "sampled"] if flows else [source]
+    lengths = LENGTHS if flows else np.array([0])
+    thermometers = ["start", "mlp", "exact"] if flows else ["start"]
+    estimators, forms = ["open", "torus", "cft"], ["bond", "star"]
+    shape = (len(kinds), len(lengths), len(thermometers))
+    drift = np.exp(-lengths / 8.0)[None, :, None]
+    slope = (NEAR - T_CRITICAL)[:, None]
+    sigma = 0.125 + 0.3 * slope + np.zeros((*shape, len(NEAR), 3)) + 0.05 * drift[..., None, None]
+    centre = {
+        "delta_sigma": sigma,
+        "delta_epsilon": (1.0 + 2.0 * slope + np.zeros((*shape, len(NEAR), 3)))[..., None]
+        + np.zeros(2),
+        "delta_m": (0.125 + 0.1 * drift)[..., None] + np.zeros((*shape, 2)),
+        "t_c": (T_CRITICAL + 0.2 * drift)[..., None] + np.zeros((*shape, 2)),
+    }
+    spread = {"delta_sigma": 0.01, "delta_epsilon": 0.1, "delta_m": 0.02, "t_c": 0.02}
+    columns: dict[str, Any] = {}
+    for prefix, values in centre.items():
+        columns |= _columns(rng, prefix, values, spread[prefix], gaps if flows else 0.0)
+    none = np.isnan(columns["delta_m"])
+    for prefix in ("delta_m", "t_c"):
+        columns[f"{prefix}_low"] = columns[f"{prefix}_high"] = np.full(none.shape, np.nan)
+    return keep(
+        {
+            "kind": kinds,
+            "length": lengths,
+            "thermometer": thermometers,
+            "near_temperature": NEAR,
+            "estimator": estimators,
+            "epsilon_form": forms,
+            "window": WINDOWS,
+            "amplitude": np.where(none, np.nan, 0.9),
+            **columns,
+        },
+        {"L": L, "source": source, "seed": seed},
+        FIT,
+    )
+
+
+def measure(machine: str, seed: int = 0, *, L: int = 10) -> xarray.Dataset:
+    """Return class sums of a machine's flows; classes far below T_c are empty at long lengths."""
+    rng = generator(1, "measure", machine, seed)
+    kinds, thermometers, blocks = ["mean", "sampled"], ["start", "mlp", "exact"], 4
+    shape = (len(kinds), len(LENGTHS), len(thermometers), len(CLASSES), blocks)
+    count = rng.integers(20, 40, shape)
+    count[..., CLASSES > 2.45, :] = 0
+    count[..., np.isclose(CLASSES, 1.9), :] *= seed % 2
+    m = np.clip(1.1 - 0.2 * CLASSES, 0.05, 1.0)[:, None] + 0.01 * rng.standard_normal(shape)
+    near = (*shape[:3], len(NEAR), blocks)
+    operators, estimators, r = ["spin", "bond", "star"], ["open", "torus"], 5
+    return keep(
+        {
+            "kind": kinds,
+            "length": LENGTHS,
+            "thermometer": thermometers,
+            "temperature": CLASSES,
+            "near_temperature": NEAR,
+            "operator": operators,
+            "estimator": estimators,
+            "count": count,
+            "sum_abs_m": count * np.abs(m),
+            "sum_m2": count * m**2,
+            "sum_m4": count * m**4,
+            "sum_energy": -1.4 * count,
+            "mean_energy": np.full(shape[:2], -1.4),
+            "energy_temperature": np.full(shape[:2], 2.3),
+            "distance": np.tile(np.arange(1.0, r + 1), (2, 1)),
+            "pairs": np.ones((2, r)),
+            "sum_field": np.zeros((*near, 3)),
+            "sum_products": np.ones((*near, 3, 2, r)),
+            "sum_ends": np.ones((*near, 3, 2, r)),
+        },
+        {"L": L, "source": machine, "seed": seed},
+        MEASURE,
+    )
+
+
+def exact(L: int = 10) -> xarray.Dataset:
+    """Return an EXACT file with a smooth magnetization curve."""
+    T = NEAR
+    m = 0.5 * (1 - np.tanh(2 * (T - 2.5)))
+    step = np.minimum(np.arange(L), L - np.arange(L))
+    r = np.maximum(np.hypot(step[:, None], step), 0.5)
+    spin = 0.7 * r ** (-0.25 - 0.6 * (T[:, None, None] - T_CRITICAL))
+    bond = spin[:, :1, 1:2] ** 2 + 0.3 * r ** (-2.0 - 4.0 * (T[:, None, None] - T_CRITICAL))
+    return keep(
+        {
+            "temperature": CLASSES,
+            "energy": -2 + 0.3 * CLASSES,
+            "specific_heat": np.ones(60),
+            "entropy": CLASSES,
+            "temperature_two_point": T,
+            "abs_magnetization": m,
+            "magnetization_squared": m**2,
+            "binder": np.full(T.size, 0.61),
+            "spin_two_point": spin,
+            "bond_two_point": bond,
+        },
+        {"L": L},
+        EXACT,
+    )
+
+
+def probe(L: int = 10) -> xarray.Dataset:
+    """Return a thermometer whose validation loss nears the floor 2.2 nat."""
+    epoch = np.arange(1, 61)
+    training = 2.1 + 1.9 * np.exp(-epoch / 8)
+    confusion = np.diag(np.full(60, 100))
+    return keep(
+        {
+            "temperature": CLASSES,
+            "weights_hidden": np.zeros((L * L, 80)),
+            "bias_hidden": np.zeros(80),
+            "weights_output": np.zeros((80, 60)),
+            "bias_output": np.zeros(60),
+            "epoch": epoch,
+            "loss_training": training,
+            "loss_validation": training + 0.15,
+            "exact_loss_validation": np.float64(2.2),
+            "confusion_mlp": confusion,
+            "confusion_exact": confusion,
+        },
+        {"L": L, "best_epoch": 48, "training_size": 600, "validation_size": 400},
+        PROBE,
+    )
+
+
+def torus_distances(side: int) -> np.ndarray:
+    """Return the distinct torus distances of a square lattice."""
+    step = np.minimum(np.arange(side), side - np.arange(side))
+    return np.unique(np.round(np.hypot(*np.meshgrid(step, step)), 9))
+
+
+def correlate(
+    source: str, lower: int, upper: int, side: int, hidden: int, seed: int = 0, *, offset: float = 0
+) -> xarray.Dataset:
+    """Return maps with one spot a unit, on units laid out on a square lattice if they fill one."""
+    rng = generator(1, "correlate", source, lower, upper, seed)
+    coarse = round(hidden**0.5)
+    maps = np.zeros((hidden, side, side))
+    for unit in range(hidden):
+        y, x = (int((k + 0.5) * side / coarse) % side for k in divmod(unit, coarse))
+        maps[unit, y, x] = rng.choice([-1.0, 1.0]) if source.startswith("stack") else 1.0
+    maps = gaussian_filter(maps, (0, side / coarse, side / coarse), mode="wrap")
+    maps = 0.4 * maps / np.abs(maps).max() + offset + 0.01 * rng.standard_normal(maps.shape)
+    return _correlate(maps, source, lower, upper, seed, rng)
+
+
+def pattern(kind: str, *, block: int = 4, side: int = 32) -> xarray.Dataset:
+    """Return white noise or a checkerboard."""
+    rng = generator(1, "pattern", kind, block)
+    cells = np.arange(side) // block
+    board = (-1.0) ** (cells[:, None] + cells)[None]
+    maps = rng.standard_normal((4, side, side)) if kind == "noise" else board
+    return _correlate(maps, f"{kind}{block}", 0, 1, 0, rng)
+
+
+def _correlate(
+    maps: np.ndarray, source: str, lower: int, upper: int, seed: int, rng: np.random.Generator
+) -> xarray.Dataset:
+    distance = torus_distances(maps.shape[1])
+    pair = float(np.mean(maps**2)) * (1 - distance / 30)
+    connected = pair - 0.5 * pair.mean() + 1e-4 * rng.standard_normal(distance.size)
+    return keep(
+        {
+            "map": maps,
+            "connected_map": maps - maps.mean(axis=(1, 2), keepdims=True),
+            "visible_mean": np.zeros(maps.shape[1:]),
+            "hidden_mean": np.zeros(len(maps)),
+            "magnetization_overlap": maps.mean(axis=(1, 2)),
+            "peak_share": np.full(len(maps), 0.5),
+            "distance": distance,
+            "pair_correlation": pair * (1 + 0.05 * rng.standard_normal()),
+            "connected_pair_correlation": connected,
+        },
+        {"L": maps.shape[1], "source": source, "seed": seed, "lower": lower, "upper": upper},
+        CORRELATE,
+    )
+
+
+def read(source: str, temperature: float, seed: int = 0, *, layers: int = 4) -> xarray.Dataset:
+    """Return thermometer counts; each layer is read twice as hot, up to the last class."""
+    rng = generator(1, "read", source, f"{temperature:.6f}", seed)
+    centre = np.minimum(temperature * 2.0 ** np.arange(layers), 5.5)
+    weight = np.exp(-0.5 * ((CLASSES - centre[:, None]) / 0.4) ** 2)
+    count = rng.poisson(100 * weight[:, None, :] * np.array([1.0, 0.9])[:, None])
+    return keep(
+        {
+            "layer": np.arange(layers),
+            "size": 64 // 2 ** np.arange(layers),
+            "thermometer": ["mlp", "exact"],
+            "temperature": CLASSES,
+            "count": count,
+            "mean_energy": np.full(layers, -1.4),
+            "energy_temperature": np.where(centre > 5, np.nan, 0.95 * centre),
+        },
+        {"source": source, "seed": seed, "input_temperature": float(temperature)},
+        READ,
+    )
+
+
+def inputs(figure: str, seeds: int = 3) -> dict[str, list[xarray.Dataset]]:
+    """Return plausible files for every role of a figure."""
+    fits = [fit(name, seed) for name in MACHINES for seed in range(seeds)]
+    stack = [("stack32", 0, 1, 32, 256), ("stack32", 1, 2, 16, 64), ("stack32", 0, 2, 32, 64)]
+    rg = [("average", 0, 1, 32, 256), ("average", 1, 2, 16, 64), ("average", 0, 2, 32, 64)]
+    single = ("single32", 0, 1, 32, 64)
+    each = range(seeds)
+    rbm = {
+        "stack": [correlate(*layers, seed, offset=0.05) for layers in stack for seed in each],
+        "single": [correlate(*single, seed, offset=-0.1) for seed in each],
+    }
+    builders: dict[str, Any] = {
+        "01": dict,
+        "02": lambda: {"fit": fits},
+        "03": lambda: {"probe": [probe()]},
+        "04": lambda: {
+            "fit": fits,
+            "measure": [measure(name, seed) for name in MACHINES for seed in each],
+            "exact": [exact(9), exact(10)],
+        },
+        "05": lambda: {
+            "fit": fits,
+            "samples": [fit("monte_carlo", L=L) for L in (9, 10)],
+            "exact": [exact(9), exact(10)],
+        },
+        "06": lambda: {
+            "fit": fits,
+            "samples": [fit("monte_carlo", L=L) for L in (9, 10)],
+            "exact": [exact(9), exact(10)],
+        },
+        "07": lambda: {"rg": [correlate(*layers, offset=0.1) for layers in rg]},
+        "08": lambda: rbm,
+        "09": lambda: {"rg": [correlate(*layers, offset=0.1) for layers in rg]},
+        "10": lambda: rbm,
+        "11": lambda: {
+            "rg": [correlate("average", 0, 1, 64, 1024)],
+            "rbm": [correlate("stack64", 0, 1, 64, 1024, seed) for seed in range(2)],
+        },
+        "12": lambda: {"noise": [pattern("noise")]},
+        "13": lambda: {"checkerboard": [pattern("board", block=b) for b in (16, 4, 8)]},
+        "14": lambda: {
+            "rg": [read("average", T_CRITICAL)],
+            "stack": [read("stack64", T, s) for T in (2.0, T_CRITICAL, 3.0) for s in range(2)],
+        },
+    }
+    built: dict[str, list[xarray.Dataset]] = builders[figure]()
+    return built
