@@ -1,0 +1,101 @@
+"""ln Z by enumeration and by annealing, log-likelihood, KL divergence, entropy of the data."""
+
+import numpy as np
+import pytest
+from scipy.special import logsumexp
+from scipy.stats import chi2
+
+from rgflow.errors import ParameterError
+from rgflow.rbm.annealing import annealed_log_partition, log_partition
+from rgflow.rbm.entropy import mixture_entropy
+from rgflow.rbm.likelihood import (
+    Estimate,
+    all_states,
+    exact_log_partition,
+    kl_divergence,
+    mean_log_likelihood,
+)
+
+
+@pytest.mark.parametrize(("n_visible", "n_hidden"), [(6, 3), (3, 6), (15, 2), (16, 15)])
+def test_enumeration_of_the_smaller_layer_equals_that_of_the_larger(
+    random_machine, n_visible, n_hidden
+):
+    """The second pair of layers needs more than one chunk of states."""
+    rbm = random_machine(n_visible, n_hidden)
+    other = rbm.hidden_free_energy if n_visible < n_hidden else rbm.free_energy
+    direct = logsumexp(-other(all_states(max(n_visible, n_hidden))))
+    assert exact_log_partition(rbm) == pytest.approx(direct, abs=1e-10)
+    assert log_partition(rbm, np.random.default_rng(1)) == (exact_log_partition(rbm), 0.0)
+
+
+def test_enumeration_has_a_limit(random_machine):
+    with pytest.raises(ParameterError, match="21 visible and 21 hidden"):
+        exact_log_partition(random_machine(21, 21))
+
+
+@pytest.mark.statistical
+@pytest.mark.parametrize("scale", [0.1, 0.3, 0.6])
+def test_annealing_agrees_with_enumeration_within_its_error(random_machine, scale):
+    """Twelve runs on 40 + 12 units from weak to strong couplings; false-alarm rate 1e-4 each.
+
+    Both the mean z-score and the sum of their squares are judged.
+    """
+    rbm = random_machine(40, 12, scale, 5)
+    exact, z = exact_log_partition(rbm), []
+    for seed in range(12):
+        run = annealed_log_partition(rbm, np.random.default_rng(seed), chains=400, steps=300)
+        assert run.effective_samples > 20
+        z.append((run.estimate.value - exact) / run.estimate.error)
+    # Weights have a skewed law; 20 effective samples widen the tails of z by some 10 %.
+    assert abs(np.mean(z)) * np.sqrt(12) < 3.9 * 1.1
+    assert np.sum(np.square(z)) < 1.2 * chi2.isf(1e-4, 12)
+
+
+def test_annealing_of_a_machine_without_couplings_is_exact(random_machine):
+    rbm = random_machine(30, 25, 0.0)
+    free = type(rbm)(rbm.weights, rbm.visible_bias, 0 * rbm.hidden_bias)
+    run = annealed_log_partition(free, np.random.default_rng(1), chains=10, steps=2)
+    exact = np.log(2 * np.cosh(free.visible_bias)).sum() + 25 * np.log(2)
+    assert run.estimate == pytest.approx((exact, 0.0), abs=1e-9)
+    assert run.effective_samples == pytest.approx(10)
+
+
+@pytest.mark.parametrize("arguments", [{"chains": 1}, {"steps": 0}])
+def test_annealing_needs_chains_and_steps(machine, arguments):
+    with pytest.raises(ParameterError, match="annealing with"):
+        annealed_log_partition(machine, np.random.default_rng(1), **arguments)
+
+
+def test_likelihood_and_kl_of_all_states(machine):
+    """With every state once: the mean of ln p, and the KL divergence from the even law."""
+    v = all_states(5)
+    law = np.exp(-machine.free_energy(v))
+    log_law = np.log(law / law.sum())
+    log_z = Estimate(exact_log_partition(machine), 0.3)
+    likelihood = mean_log_likelihood(machine, v.astype(np.int8), log_z)
+    scatter = log_law.std(ddof=1) / np.sqrt(32)
+    assert likelihood == pytest.approx((log_law.mean(), np.hypot(scatter, 0.3)), rel=1e-12)
+    kl = kl_divergence(likelihood, Estimate(5 * np.log(2), 0.4))
+    assert kl.value == pytest.approx(np.mean(-5 * np.log(2) - log_law), rel=1e-10)
+    assert kl.error == pytest.approx(np.hypot(likelihood.error, 0.4))
+
+
+@pytest.mark.statistical
+def test_mixture_entropy_against_enumeration():
+    """2 x 3 open Ising spins at T = 0, 1.5 and 4; z-score; false-alarm rate 1e-4."""
+    states = all_states(6).reshape(-1, 2, 3)
+    energy = -(states[:, 0] * states[:, 1]).sum(1) - (states[:, :, 1:] * states[:, :, :-1]).sum(
+        (1, 2)
+    )
+    temperatures = np.array([0.0, 1.5, 4.0])
+    laws = [(energy == energy.min()) / 2.0]
+    laws += [np.exp(-energy / T) / np.exp(-energy / T).sum() for T in temperatures[1:]]
+    log_z = [np.inf, *(logsumexp(-energy / T) for T in temperatures[1:])]
+    mixture = np.mean(laws, axis=0)
+    exact = -(mixture * np.log(mixture)).sum()
+    rng = np.random.default_rng(6)
+    data = np.concatenate([rng.choice(energy, 5000, p=law) for law in laws])
+    value, error = mixture_entropy(data, temperatures, np.array(log_z))
+    assert abs(value - exact) < 3.9 * error
+    assert error < 0.02
