@@ -4,8 +4,8 @@ Three conventions ("estimators"):
 
 ``open``   all site pairs of the square, Euclidean distance not wrapped (the authors' code)
 ``torus``  all site pairs, the shorter way around in each direction (minimum image)
-``cft``    as ``torus``, with the distance at which the infinite critical lattice would have the
-           spin correlation of the critical torus (:mod:`rgflow.correlations.torus_distance`)
+``cft``    pairs as in ``torus``; the distance is the r at which the operator's correlation on the
+           infinite critical lattice, r^(-1/4) or r^(-2), has its exact value on the critical torus
 """
 
 from dataclasses import dataclass
@@ -14,8 +14,9 @@ from typing import Any, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from rgflow.correlations.torus_distance import conformal_distance
+from rgflow.correlations.operators import Operator
 from rgflow.errors import ParameterError
+from rgflow.ising.torus import AMPLITUDE, critical_energy_two_point, critical_two_point
 
 Estimator = Literal["open", "torus", "cft"]
 
@@ -69,6 +70,7 @@ class PairGeometry:
 def pair_geometry(
     size: int,
     estimator: Estimator,
+    operator: Operator = "spin",
     *,
     r_max: float | None = None,
     include_zero: bool = False,
@@ -81,6 +83,8 @@ def pair_geometry(
         L, at least 2.
     estimator : {"open", "torus", "cft"}
         See the module's text.
+    operator : {"spin", "bond", "star"}
+        Whose distance ``cft`` gives; no other estimator depends on it.
     r_max : float, optional
         Keep pairs closer than this, in the distance of ``open`` or ``torus`` (``cft`` selects by
         the torus distance). Default L/2, as in the authors' code; ``inf`` keeps all.
@@ -109,7 +113,7 @@ def pair_geometry(
     key = far * size + near if estimator == "cft" else squared[keep]
     _, first, bins = np.unique(key, return_index=True, return_inverse=True)
     if estimator == "cft":
-        distance = conformal_distance(far[first], near[first], size)
+        distance = _conformal_distance(far[first], near[first], size, operator)
         ranks = np.argsort(np.argsort(distance, kind="stable"), kind="stable")
         distance, bins = np.sort(distance), ranks[bins]
     else:
@@ -136,3 +140,16 @@ def _half_torus(size: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArra
 def _minimum_image(shift: NDArray[np.int64], size: int, periodic: bool) -> NDArray[np.int64]:
     length = np.abs(shift)
     return np.minimum(length, size - length) if periodic else length
+
+
+def _conformal_distance(
+    x: NDArray[np.int64], y: NDArray[np.int64], size: int, operator: Operator
+) -> NDArray[np.float64]:
+    distance = np.zeros(x.size)
+    apart = (x > 0) | (y > 0)
+    if operator == "spin":
+        torus = critical_two_point(size, x[apart], y[apart]) / AMPLITUDE
+        distance[apart] = torus**-4.0
+    else:
+        distance[apart] = critical_energy_two_point(size, x[apart], y[apart]) ** -0.5
+    return distance

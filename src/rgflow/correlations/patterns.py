@@ -25,5 +25,5 @@ def checkerboard(size: int, block: int) -> NDArray[np.float64]:
             remedy="choose blocks with 2 x block dividing L",
         )
     colour = np.arange(size) // block % 2
-    board: NDArray[np.float64] = 1.0 - 2.0 * ((colour[:, None] + colour) % 2)
-    return board[None]
+    board = 1.0 - 2.0 * ((colour[:, None] + colour) % 2)
+    return board[None].astype(np.float64)

@@ -90,7 +90,7 @@ def two_point_sums(
         )
     if groups.size and not -1 <= groups.min() <= groups.max() < n_groups:
         raise ParameterError(f"group indices {groups.min()} ... {groups.max()} of {n_groups}")
-    geometry = pair_geometry(spins.shape[1], estimator, r_max=r_max)
+    geometry = pair_geometry(spins.shape[1], estimator, operator, r_max=r_max)
     shape = (n_groups, geometry.distance.size)
     products, ends, field = np.zeros(shape), np.zeros(shape), np.zeros(n_groups)
     order = np.argsort(groups, kind="stable")

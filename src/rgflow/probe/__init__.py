@@ -1,0 +1,1 @@
+"""Thermometers: a trained perceptron, the exact posterior, the mean energy."""

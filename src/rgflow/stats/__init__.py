@@ -1,0 +1,1 @@
+"""Fits, resampling, summaries over seeds and autocorrelation."""
