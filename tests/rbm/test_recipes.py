@@ -146,6 +146,7 @@ class LiteralTraining:
 VARIANTS = {
     **RECIPES,
     "cd3": Recipe(gibbs_steps=3),
+    "text3": RECIPES["text"].model_copy(update={"gibbs_steps": 3}),
     "pcd3 mean hidden": Recipe(rule="pcd", gibbs_steps=3, hidden_model="mean"),
     "pcd with batch of 1 chain, mean visible": Recipe(rule="pcd", chains=1, visible_model="mean"),
     "all drawn": Recipe(hidden_model="sampled"),
