@@ -46,7 +46,7 @@ def collect(_inputs: Inputs) -> xarray.Dataset:
 def draw(data: xarray.Dataset) -> Figure:
     """Draw both layers and all couplings between them."""
     figure = Figure(figsize=(SINGLE_COLUMN, 2.0), layout="constrained")
-    axes = figure.add_subplot(xlim=(-1.75, 1.3), ylim=(-0.45, 1.4))
+    axes = figure.add_subplot(xlim=(-1.9, 1.25), ylim=(-0.45, 1.4))
     axes.axis("off")
     visible, hidden = (data.where(data["layer"] == layer, drop=True) for layer in (0, 1))
     for x, y in zip(visible["x"].values, visible["y"].values, strict=True):
@@ -64,8 +64,8 @@ def draw(data: xarray.Dataset) -> Figure:
         )
         axes.text(first_x, y, f"${name}_1$", ha="center", va="center")
         axes.text(last_x, y, f"${name}_{{{last}}}$", ha="center", va="center")
-    axes.text(-1.7, 0.0, "visible, bias $b_i$", va="center", fontsize=7, rotation=0)
-    axes.text(-1.7, 1.0, "hidden, bias $c_a$", va="center", fontsize=7)
+    axes.text(-1.85, 0.0, "visible, bias $b_i$", va="center", fontsize=7)
+    axes.text(-1.85, 1.0, "hidden, bias $c_a$", va="center", fontsize=7)
     axes.text(-1.15, 0.5, "$W_{ia}$", va="center", ha="right")
     note(
         figure,

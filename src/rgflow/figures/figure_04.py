@@ -123,7 +123,12 @@ def draw(data: xarray.Dataset) -> Figure:
         if "magnetization_exact" in mine:
             exact = mine["magnetization_exact"].sel(temperature_two_point=slice(*_RANGE))
             axes.plot(exact["temperature_two_point"], exact, color=THEORY, linewidth=0.9)
-        axes.set(xlim=_RANGE, ylim=(0.0, 1.0), xlabel=r"temperature class ($J/k_B$)")
+        axes.set(
+            xlim=_RANGE,
+            ylim=(0.0, 1.0),
+            xticks=(1.8, 2.2, 2.6),
+            xlabel=r"temperature class ($J/k_B$)",
+        )
         axes.text(0.03, 0.05, f"n = {float(mine['length']):.0f}", transform=axes.transAxes)
         if is_left(axes):
             axes.set_ylabel(r"$\langle|m|\rangle$")

@@ -53,9 +53,9 @@ def _sketch() -> xarray.Dataset:
 @styled
 def draw(data: xarray.Dataset) -> Figure:
     """Draw three grids of maps and the sketch."""
-    figure = Figure(figsize=(DOUBLE_COLUMN, 7.6))
+    figure = Figure(figsize=(DOUBLE_COLUMN, 8.0))
     grid = figure.add_gridspec(
-        2, 2, left=0.03, right=0.97, top=0.965, bottom=0.09, wspace=0.1, hspace=0.2
+        2, 2, left=0.03, right=0.97, top=0.965, bottom=0.09, wspace=0.08, hspace=0.2
     )
     for index, panel in enumerate(PANELS):
         heading = f"({panel}) RG, {side_of(data, panel)}"

@@ -40,9 +40,9 @@ def collect(inputs: Inputs) -> xarray.Dataset:
 @styled
 def draw(data: xarray.Dataset) -> Figure:
     """Draw four grids of maps."""
-    figure = Figure(figsize=(DOUBLE_COLUMN, 7.6))
+    figure = Figure(figsize=(DOUBLE_COLUMN, 8.0))
     grid = figure.add_gridspec(
-        2, 2, left=0.03, right=0.97, top=0.965, bottom=0.09, wspace=0.1, hspace=0.2
+        2, 2, left=0.03, right=0.97, top=0.965, bottom=0.09, wspace=0.08, hspace=0.2
     )
     for place, (panel, (_, _, _, heading)) in enumerate(PANELS.items()):
         draw_maps(figure, grid[place], data, panel, f"{heading}, {size_of(data, panel)}")

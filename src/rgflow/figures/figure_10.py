@@ -50,6 +50,6 @@ def draw(data: xarray.Dataset) -> Figure:
     note(
         figure,
         "Paper: linear fall of the same order of magnitude as RG's (Figure 9), with an offset that"
-        " it cannot explain.\nConnected maps have no such offset by construction.",
+        " it cannot explain.\nA squared mean of a map is an offset of G; connected G has none.",
     )
     return figure

@@ -36,7 +36,7 @@ def draw(data: xarray.Dataset) -> Figure:
     """Draw one row a method: maps on the left, raw and connected G(d) on the right."""
     figure = Figure(figsize=(DOUBLE_COLUMN, 7.6))
     grid = figure.add_gridspec(
-        2, 2, left=0.03, right=0.98, top=0.93, bottom=0.1, wspace=0.22, hspace=0.2
+        2, 2, left=0.03, right=0.98, top=0.93, bottom=0.1, wspace=0.3, hspace=0.2
     )
     for row, (maps, curve, method) in enumerate(_PANELS.values()):
         heading = f"({maps}) {method}, {side_of(data, maps)}"

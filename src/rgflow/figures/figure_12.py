@@ -9,7 +9,7 @@ from rgflow.contracts.correlate import CORRELATE
 from rgflow.contracts.schema import Contract
 from rgflow.figures.inputs import Inputs, role
 from rgflow.figures.maps import collect_maps
-from rgflow.figures.pairs import collect_pairs, draw_pairs
+from rgflow.figures.pairs import DISTANCE, collect_pairs, draw_pairs
 from rgflow.figures.patterns import draw_pattern
 from rgflow.figures.style import DOUBLE_COLUMN, note, styled
 
@@ -35,7 +35,7 @@ def draw(data: xarray.Dataset) -> Figure:
     draw_pattern(left, data, "a")
     left.set_title("(a) white noise, one hidden unit", loc="left")
     draw_pairs(right, data, "b", "raw")
-    right.set(xlabel="distance d (lattice spacing)", ylabel=r"$G(d)$")
+    right.set(xlabel=DISTANCE, ylabel=r"$G(d)$")
     right.set_title("(b)", loc="left")
     note(figure, "Paper: no relation between G and distance.")
     return figure

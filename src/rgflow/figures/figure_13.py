@@ -10,7 +10,7 @@ from rgflow.contracts.correlate import CORRELATE
 from rgflow.contracts.schema import Contract
 from rgflow.figures.inputs import Inputs, role
 from rgflow.figures.maps import collect_maps
-from rgflow.figures.pairs import collect_pairs, draw_pairs
+from rgflow.figures.pairs import DISTANCE, collect_pairs, draw_pairs
 from rgflow.figures.patterns import draw_pattern
 from rgflow.figures.style import DOUBLE_COLUMN, letter, note, styled
 
@@ -55,7 +55,7 @@ def draw(data: xarray.Dataset) -> Figure:
         curve = _LETTERS[_LETTERS.index(panel) + 1]
         draw_pairs(lower, data, curve, "raw")
         letter(lower, f"({curve})")
-        lower.set_xlabel("distance d (lattice spacing)")
+        lower.set_xlabel(DISTANCE)
     grid[1, 0].set_ylabel(r"$G(d)$")
     note(figure, "Paper: several peaks where blocks are many; like RG only for the largest blocks.")
     return figure

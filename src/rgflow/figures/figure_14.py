@@ -116,7 +116,7 @@ def _draw_panel(figure: Figure, place: SubplotSpec, mine: xarray.Dataset, letter
             axes.axvline(expected, color=THEORY, linewidth=0.9, zorder=1)
         size = int(mine["size"].sel(layer=layer))
         name = "input" if layer == 0 else f"{'step' if letter == 'a' else 'layer'} {layer}"
-        axes.text(0.99, 0.92, f"{name}, {size} × {size}", transform=axes.transAxes, **_CORNER)
+        _label(axes, mine.sel(layer=layer), f"{name}, {size} × {size}")
         last = row == mine.sizes["layer"] - 1
         axes.tick_params(labelbottom=last)
         if last:
@@ -126,6 +126,14 @@ def _draw_panel(figure: Figure, place: SubplotSpec, mine: xarray.Dataset, letter
         first.set_title(f"({letter}) {title}, input at $T = {shown}$", loc="left")
     middle = figure.add_subplot(place, frameon=False, xticks=[], yticks=[])
     middle.set_ylabel("share of lattices", labelpad=18)
+
+
+def _label(axes: Axes, layer: xarray.Dataset, text: str) -> None:
+    """Name a histogram on the side where it is empty."""
+    temperature = layer["temperature"].values
+    hot = float(layer["mean_class"].max()) > temperature.mean()
+    x, side = (0.01, "left") if hot else (0.99, "right")
+    axes.text(x, 0.92, text, transform=axes.transAxes, ha=side, va="top", fontsize=7)
 
 
 def _draw_histogram(axes: Axes, layer: xarray.Dataset) -> None:
@@ -138,8 +146,14 @@ def _draw_histogram(axes: Axes, layer: xarray.Dataset) -> None:
     if "exact" in layer["thermometer"].values:
         exact = layer["share"].sel(thermometer="exact").values
         axes.step(temperature, exact, where="mid", color=BLUE, linewidth=0.8, zorder=4)
-    axes.axvline(float(read["mean_class"]), color=INK, linestyle=":", linewidth=1.0, zorder=5)
-    axes.axvline(float(layer["energy_temperature"]), color=ORANGE, linestyle="--", zorder=5)
+    for value, colour, style in (
+        (float(read["mean_class"]), INK, ":"),
+        (float(layer["energy_temperature"]), ORANGE, "--"),
+    ):
+        if np.isfinite(value):
+            axes.axvline(value, color=colour, linestyle=style, linewidth=1.0, zorder=5)
+    if not np.isfinite(share).any():
+        axes.text(0.5, 0.5, "no MLP thermometer", transform=axes.transAxes, **_CENTRE)
     top = np.nanmax([layer["share"].max(), 1e-3])
     axes.set(ylim=(0.0, 1.15 * top), xlim=(temperature[0] - width, temperature[-1] + width))
 
@@ -155,4 +169,4 @@ def _key(data: xarray.Dataset) -> list[Artist]:
     ]
 
 
-_CORNER: dict[str, Any] = {"ha": "right", "va": "top", "fontsize": 7}
+_CENTRE: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 7, "color": "0.4"}

@@ -15,6 +15,9 @@ from rgflow.figures.seeds import mean_and_error, named, stacked
 from rgflow.figures.style import BLUE, INK
 
 Floats = NDArray[np.float64]
+
+DISTANCE = "d (lattice spacing)"
+"""Label of the axis of distances."""
 _CURVES = {"raw": "pair_correlation", "connected": "connected_pair_correlation"}
 _COLOURS = {"raw": INK, "connected": BLUE}
 _LABELS = {
@@ -24,7 +27,9 @@ _LABELS = {
 
 
 def collect_pairs(files: Sequence[xarray.Dataset], panel: str) -> xarray.Dataset:
-    """Return G(d) of one panel, over seeds, with the straight line that fits it best.
+    """Return G(d) of one panel at d > 0, over seeds, with the straight line that fits it best.
+
+    G(0), the mean square of the maps, is no correlation of two sites and is left out.
 
     Parameters
     ----------
@@ -43,7 +48,8 @@ def collect_pairs(files: Sequence[xarray.Dataset], panel: str) -> xarray.Dataset
     distance = f"distance_{panel}"
     for curve, variable in _CURVES.items():
         single = stacked(files, itemgetter([variable]))[variable]
-        mean, error = mean_and_error(single.rename(distance=distance))
+        single = single.sel(distance=single["distance"] > 0).rename(distance=distance)
+        mean, error = mean_and_error(single)
         name, meaning = f"{curve}_{panel}", _MEANINGS[curve]
         data[name], data[f"{name}_error"] = mean, error
         line = straight_line(data[distance].values, mean.values)
@@ -92,7 +98,7 @@ def draw_pair_column(upper: Axes, lower: Axes, data: xarray.Dataset, panel: str)
     draw_pairs(upper, data, panel, "raw")
     draw_pairs(lower, data, panel, "connected")
     upper.tick_params(labelbottom=False)
-    lower.set_xlabel("distance d (lattice spacing)")
+    lower.set_xlabel(DISTANCE)
 
 
 def label_pairs(upper: Axes, lower: Axes) -> None:
@@ -103,8 +109,10 @@ def label_pairs(upper: Axes, lower: Axes) -> None:
 
 def key() -> list[Artist]:
     """Return the legend's handles for both curves."""
-    raw = Line2D([], [], color=INK, marker=".", linestyle="", label=r"from $\langle v h\rangle$")
-    rest = r"connected: $\langle v h\rangle - \langle v\rangle\langle h\rangle$"
+    raw = Line2D(
+        [], [], color=INK, marker=".", linestyle="", label=r"from $\langle v_i h_a\rangle$"
+    )
+    rest = r"connected: each map $\langle v_i h_a\rangle$ minus its own mean"
     return [
         raw,
         Line2D([], [], color=BLUE, marker=".", linestyle="", label=rest),
@@ -115,5 +123,5 @@ def key() -> list[Artist]:
 _CORNER: dict[str, Any] = {"ha": "right", "va": "top", "fontsize": 6.5}
 _MEANINGS = {
     "raw": "G(d) of <v_i h_a>",
-    "connected": "G(d) of <v_i h_a> - <v_i><h_a>",
+    "connected": "G(d) of each map minus its own mean",
 }

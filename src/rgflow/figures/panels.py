@@ -63,16 +63,22 @@ def map_grid(
         One of the images, for the colour bar.
     """
     side = int(np.ceil(np.sqrt(len(maps))))
-    grid = place.subgridspec(-(-len(maps) // side), side, wspace=0.08, hspace=0.34)
+    grid = place.subgridspec(-(-len(maps) // side), side, wspace=0.06, hspace=0.24)
     norm = Normalize(lowest, 1.0)
     for unit, (values, peak) in enumerate(zip(maps, peaks, strict=True)):
         axes = figure.add_subplot(grid[unit // side, unit % side])
         image = axes.imshow(values / peak, norm=norm)
         axes.set(xticks=[], yticks=[])
-        axes.set_title(f"{peak:.2g}", fontsize=5.5, pad=1.5)
+        axes.set_title(_short(float(peak)), fontsize=5.5, pad=1.5)
         for spine in axes.spines.values():
             spine.set(visible=True, linewidth=0.4)
     return image
+
+
+def _short(value: float) -> str:
+    """Return a number with two digits after the point, or two digits if it is small."""
+    text = f"{value:.2f}" if abs(value) >= 0.1 else f"{value:.2g}"
+    return text.replace("-", "−")
 
 
 def colour_bar(figure: Figure, image: AxesImage, axes: Axes, label: str) -> Colorbar:

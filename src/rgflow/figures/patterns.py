@@ -2,6 +2,7 @@
 
 import xarray
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 
 def draw_pattern(axes: Axes, data: xarray.Dataset, panel: str) -> None:
@@ -10,5 +11,5 @@ def draw_pattern(axes: Axes, data: xarray.Dataset, panel: str) -> None:
     image = axes.imshow(values)
     axes.set(xlabel="x (lattice spacing)", ylabel="y (lattice spacing)")
     figure = axes.figure
-    bar = figure.colorbar(image, ax=axes, shrink=0.9)
+    bar = figure.colorbar(image, ax=axes, fraction=0.046, pad=0.03, ticks=MaxNLocator(4))
     bar.set_label(r"$\langle v_i h_a\rangle$")

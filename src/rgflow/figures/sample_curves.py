@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import xarray
 from matplotlib.axes import Axes
 
@@ -11,8 +12,11 @@ from rgflow.figures.exact_fits import Field, exact_dimension
 from rgflow.figures.inputs import choose
 from rgflow.figures.lines import fitted_points, frame, theory
 from rgflow.figures.seeds import joined, named
+from rgflow.figures.style import INK
 
 _PLACE: Mapping[str, Any] = {"length": 0, "thermometer": "start", "estimator": "open"}
+_SHIFT = 0.006
+"""Distance in temperature at which the points of two lattices stand side by side."""
 
 
 def collect_samples(
@@ -72,15 +76,17 @@ def draw_samples(
 ) -> None:
     """Draw the collected fits against temperature with the cross-hair at (T_c, `value`)."""
     temperature = data["near_temperature"].values
-    for lattice in data["lattice"].values:
+    for index, lattice in enumerate(data["lattice"].values):
         mine = data.sel(lattice=lattice)
-        colour = colours[int(lattice)]
-        fitted_points(axes, temperature, mine, prefix, colour)
+        colour = colours.get(int(lattice), INK)
+        shift = _SHIFT * (index - 0.5 * (data.sizes["lattice"] - 1))
+        fitted_points(axes, temperature, mine, prefix, colour, shift=shift)
         if f"{prefix}_exact" in data:
             line = mine[f"{prefix}_exact"].dropna("near_temperature")
             axes.plot(line["near_temperature"], line, color=colour, linewidth=0.8, zorder=2)
     theory(axes, x=T_CRITICAL, y=value)
-    frame(axes, data, prefix, include=(value,))
+    exact = data.get(f"{prefix}_exact", xarray.DataArray([])).values
+    frame(axes, data, prefix, include=(value, *exact[np.isfinite(exact)]))
     axes.set(xlabel=r"temperature T ($J/k_B$)", ylabel=label)
 
 
