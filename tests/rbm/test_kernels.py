@@ -20,12 +20,10 @@ from rgflow.rbm.kernels import (
 def test_tanh_is_accurate_to_a_few_ulp_and_stays_inside():
     x = np.concatenate([np.linspace(-20, 20, 400_001), np.geomspace(1e-30, 1, 100_001)])
     x = x.astype(np.float32)
-    out = np.empty_like(x)
-    mean_units(x, out, np.float32(1.0))
-    np.testing.assert_allclose(out, np.tanh(x.astype(np.float64)), rtol=6e-7)
-    assert np.abs(out).max() < 1
-    mean_units(x, x, np.float32(-0.25))
-    np.testing.assert_allclose(x, -0.25 * out, rtol=3e-7)
+    units = x.copy()
+    mean_units(units)
+    np.testing.assert_allclose(units, np.tanh(x.astype(np.float64)), rtol=6e-7)
+    assert np.abs(units).max() < 1
 
 
 @pytest.mark.parametrize("n", [1, LANES - 1, LANES, 5 * LANES, 5 * LANES + 3])
@@ -34,9 +32,9 @@ def test_draws_follow_the_noise(n):
     rng = np.random.default_rng(1)
     lanes = seed_lanes(rng)
     first, whole = lanes.copy(), np.zeros(-(-n // LANES) * LANES, np.float32)
-    sample_units(whole, whole, first)
+    sample_units(whole, first)
     out = np.zeros(n, np.float32)
-    sample_units(out, out, lanes)
+    sample_units(out, lanes)
     np.testing.assert_array_equal(out, whole[:n])
     np.testing.assert_array_equal(lanes, first)
 
@@ -46,7 +44,7 @@ def test_draws_have_the_conditional_law():
     """Chi-square of the +1 counts at 41 fields; false-alarm rate 1e-4."""
     fields, n = np.linspace(-3, 3, 41, dtype=np.float32), 100_000
     field = np.repeat(fields, n)
-    sample_units(field, field, seed_lanes(np.random.default_rng(2)))
+    sample_units(field, seed_lanes(np.random.default_rng(2)))
     assert np.array_equal(np.unique(field), [-1, 1])
     ups = (field == 1).reshape(41, n).sum(axis=1)
     p = (1 + np.tanh(fields.astype(float))) / 2
@@ -58,7 +56,7 @@ def test_draws_have_the_conditional_law():
 def test_neighbouring_draws_are_independent():
     """Products of fair draws at shifts 1 ... 130 (two rows of lanes); false-alarm rate 1e-4."""
     units = np.zeros(2**20, np.float32)
-    sample_units(units, units, seed_lanes(np.random.default_rng(3)))
+    sample_units(units, seed_lanes(np.random.default_rng(3)))
     z = [
         np.mean(units[shift:] * units[:-shift]) * np.sqrt(2**20 - shift) for shift in range(1, 131)
     ]
@@ -113,7 +111,7 @@ def test_compile_kernels_leaves_nothing_to_compile():
     compile_kernels()
     before = [len(kernel.signatures) for kernel in (mean_units, sample_units, gather_rows)]
     field = np.zeros((3, 5), np.float32)
-    mean_units(field.reshape(-1), field.reshape(-1), np.float32(1.0))
-    sample_units(field.reshape(-1), field.reshape(-1), seed_lanes(np.random.default_rng(6)))
+    mean_units(field.reshape(-1))
+    sample_units(field.reshape(-1), seed_lanes(np.random.default_rng(6)))
     gather_rows(np.ones((4, 5), np.int8), np.arange(3), field)
     assert [len(k.signatures) for k in (mean_units, sample_units, gather_rows)] == before

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from scipy.special import logsumexp
 
 from rgflow.errors import ParameterError
-from rgflow.rbm.kernels import Floats, sample_units, seed_lanes
+from rgflow.rbm.kernels import Floats, activate, seed_lanes
 from rgflow.rbm.likelihood import ENUMERATION_LIMIT, Estimate, exact_log_partition
 from rgflow.rbm.model import RBM, log_2cosh
 from rgflow.rbm.products import Parameters, hidden_field, one_thread, visible_field
@@ -88,7 +88,7 @@ def _log_weights(
     """Run the chains from f_0 to f_1; return ln w, (chains,)."""
     parameters, lanes = Parameters.of(rbm), seed_lanes(rng)
     visible = np.tile(parameters.visible_bias, (chains, 1))
-    sample_units(visible.reshape(-1), visible.reshape(-1), lanes)
+    activate(visible, lanes)
     hidden = np.empty((chains, rbm.n_hidden), np.float32)
     warm = Parameters.of(rbm)
     log_weight = np.zeros(chains)
@@ -96,10 +96,10 @@ def _log_weights(
         hidden_field(parameters, visible, hidden)
         log_weight += _log_ratio(hidden, np.float32(before), np.float32(beta))
         hidden *= np.float32(beta)
-        sample_units(hidden.reshape(-1), hidden.reshape(-1), lanes)
+        activate(hidden, lanes)
         np.multiply(parameters.weights, np.float32(beta), out=warm.weights)
         visible_field(warm, hidden, visible)
-        sample_units(visible.reshape(-1), visible.reshape(-1), lanes)
+        activate(visible, lanes)
     return log_weight
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rgflow.errors import ParameterError
-from rgflow.rbm.kernels import Floats, Words, mean_units, sample_units, seed_lanes
+from rgflow.rbm.kernels import Floats, Words, activate, seed_lanes
 from rgflow.rbm.model import RBM
 from rgflow.rbm.products import Parameters, hidden_field, one_thread, visible_field
 
@@ -76,17 +76,9 @@ def _up_and_down(
     """One pass, in place: means without `lanes`, draws with them."""
     hidden = workspace[: len(visible)]
     hidden_field(parameters, visible, hidden)
-    _activate(hidden, lanes)
+    activate(hidden, lanes)
     visible_field(parameters, hidden, visible)
-    _activate(visible, lanes)
-
-
-def _activate(field: Floats, lanes: Words | None) -> None:
-    flat = field.reshape(-1)
-    if lanes is None:
-        mean_units(flat, flat, np.float32(1.0))
-    else:
-        sample_units(flat, flat, lanes)
+    activate(visible, lanes)
 
 
 def starts(

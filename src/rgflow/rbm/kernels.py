@@ -6,8 +6,9 @@ Unit ``i`` of a flat array of local fields x is +1 with probability (1 + tanh x_
 generators (Blackman & Vigna 2021), a few vector registers at a time; r has the 24 bits of a
 float32.
 
-Keep ``fastmath`` and ``error_model="numpy"`` together and the loops short: without either
-LLVM leaves them scalar, four times slower.
+Keep ``fastmath`` and ``error_model="numpy"`` together, the loops short, and one array for fields
+and units (two that are the same memory fail the run-time alias check): otherwise the loops run
+scalar, five times slower.
 """
 
 from typing import Any
@@ -75,30 +76,41 @@ def _fill_noise(lanes: Words, noise: npt.NDArray[np.int32]) -> None:
 
 
 @njit(**FAST)
-def mean_units(field: Floats, out: Floats, scale: np.float32) -> None:
-    """Write ``scale * tanh(field)`` to `out` (flat float32 arrays; `out` may be `field`)."""
-    for i in range(field.size):
-        x = _clamp(field[i])
-        out[i] = scale * _numerator(x) / _denominator(x)
+def mean_units(units: Floats) -> None:
+    """Replace local fields x by tanh x, in a flat float32 array."""
+    for i in range(units.size):
+        x = _clamp(units[i])
+        units[i] = _numerator(x) / _denominator(x)
 
 
 @njit(**FAST)
-def sample_units(field: Floats, out: Floats, lanes: Words) -> None:
-    """Write +-1 drawn with means tanh(field) to `out`, advancing `lanes` (`out` may be `field`)."""
+def sample_units(units: Floats, lanes: Words) -> None:
+    """Replace local fields x by +-1 with means tanh x, in a flat float32 array; moves `lanes`."""
     noise = np.empty(LANES, np.int32)
-    whole = field.size - field.size % LANES
+    whole = units.size - units.size % LANES
     for start in range(0, whole, LANES):
         _fill_noise(lanes, noise)
         for j in range(LANES):
-            x = _clamp(field[start + j])
+            x = _clamp(units[start + j])
             r = np.float32(noise[j]) * INT32_TO_UNIT
-            out[start + j] = ONE if r * _denominator(x) < _numerator(x) else -ONE
-    if whole < field.size:
+            units[start + j] = ONE if r * _denominator(x) < _numerator(x) else -ONE
+    if whole < units.size:
         _fill_noise(lanes, noise)
-        for j in range(field.size - whole):
-            x = _clamp(field[whole + j])
+        for j in range(units.size - whole):
+            x = _clamp(units[whole + j])
             r = np.float32(noise[j]) * INT32_TO_UNIT
-            out[whole + j] = ONE if r * _denominator(x) < _numerator(x) else -ONE
+            units[whole + j] = ONE if r * _denominator(x) < _numerator(x) else -ONE
+
+
+def activate(field: Floats, lanes: Words | None) -> None:
+    """Turn local fields (any C-ordered float32 array) into units in place.
+
+    Means without `lanes`, draws with them.
+    """
+    if lanes is None:
+        mean_units(field.reshape(-1))
+    else:
+        sample_units(field.reshape(-1), lanes)
 
 
 @njit(cache=True)
@@ -155,8 +167,8 @@ def compile_kernels() -> None:
     lanes = np.ones((4, LANES), np.uint32)
     flat = np.zeros(LANES + 1, np.float32)
     one = np.float32(1.0)
-    mean_units(flat, flat, one)
-    sample_units(flat, flat, lanes)
+    mean_units(flat)
+    sample_units(flat, lanes)
     for dtype in (np.int8, np.float32):
         gather_rows(np.ones((2, 2), dtype), np.zeros(1, np.int64), np.empty((1, 2), np.float32))
     count_beyond(flat, one)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from rgflow.errors import ParameterError
 from rgflow.rbm.flow import CHUNK_ROWS, Kind
-from rgflow.rbm.kernels import mean_units, sample_units, seed_lanes
+from rgflow.rbm.kernels import activate, seed_lanes
 from rgflow.rbm.model import RBM
 from rgflow.rbm.products import Parameters, hidden_field, one_thread
 
@@ -52,11 +52,7 @@ def pass_up(
             rows = visible[first : first + CHUNK_ROWS].astype(np.float32)
             field = np.empty((len(rows), rbm.n_hidden), np.float32)
             hidden_field(parameters, rows, field)
-            flat = field.reshape(-1)
-            if lanes is None:
-                mean_units(flat, flat, np.float32(1.0))
-            else:
-                sample_units(flat, flat, lanes)
+            activate(field, lanes)
             hidden[first : first + CHUNK_ROWS] = field
     return hidden
 

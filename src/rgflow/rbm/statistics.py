@@ -3,7 +3,7 @@
 import numpy as np
 
 from rgflow.config.recipes import Recipe, Units
-from rgflow.rbm.kernels import Floats, Words, mean_units, sample_units
+from rgflow.rbm.kernels import Floats, Words, activate
 from rgflow.rbm.products import Parameters, hidden_field, visible_field
 
 
@@ -56,11 +56,10 @@ class Statistics:
             visible_field(self._parameters, source, visible)
             self._activate(visible, self._recipe.visible_model)
             hidden_field(self._parameters, visible, hidden)
-            if last:
-                self._enter_model(hidden)
-            else:
-                self._activate(hidden, self._recipe.hidden_data)
+            units = self._recipe.hidden_model if last else self._recipe.hidden_data
+            self._activate(hidden, units)
             source = hidden
+        hidden *= self._model_weight
 
     def _run_persistent_chains(self) -> None:
         """Carry the chains on by k passes; drawn hidden units are kept for the next update."""
@@ -70,27 +69,16 @@ class Statistics:
             self._activate(visible, self._recipe.visible_model)
             hidden_field(self._parameters, visible, self.chains)
             if last and self._recipe.hidden_model == "mean":
-                mean_units(self.chains.reshape(-1), hidden.reshape(-1), self._model_weight)
+                hidden[:] = self.chains
+                self._activate(hidden, "mean")
             self._activate(self.chains, "sampled")
         if self._recipe.hidden_model == "sampled":
-            np.multiply(self.chains, self._model_weight, out=hidden)
-
-    def _enter_model(self, field: Floats) -> None:
-        """Turn the last hidden fields into the model's units with their (negative) weight."""
-        flat = field.reshape(-1)
-        if self._recipe.hidden_model == "mean":
-            mean_units(flat, flat, self._model_weight)
-        else:
-            sample_units(flat, flat, self._lanes)
-            np.multiply(flat, self._model_weight, out=flat)
+            hidden[:] = self.chains
+        hidden *= self._model_weight
 
     def _activate(self, field: Floats, units: Units) -> None:
         """Turn local fields into units in place."""
-        flat = field.reshape(-1)
-        if units == "mean":
-            mean_units(flat, flat, np.float32(1.0))
-        else:
-            sample_units(flat, flat, self._lanes)
+        activate(field, self._lanes if units == "sampled" else None)
 
     def _passes(self) -> list[bool]:
         """Return one flag a pass: is it the last?"""
