@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import xarray
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from rgflow.contracts.exact import EXACT
 from rgflow.contracts.fit import FIT
@@ -62,6 +63,8 @@ def draw(data: xarray.Dataset) -> Figure:
     label = r"$\Delta_\sigma$"
     draw_machines(panels, data, "delta_sigma", series, "class", exact=DELTA_SIGMA, label=label)
     handles = key([(f"class {value}", colour) for value, colour in series], "theory: 1/8, $T_c$")
+    if "samples_delta_sigma_exact" in data:
+        handles.append(Line2D([], [], color=INK, label="(b) exact, same fit"))
     figure.legend(handles=handles, loc="outside upper center", ncols=3)
     axes = lower.subplots(1, 1)
     letter(next(iter(panels.values())), "(a)")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import xarray
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from rgflow.contracts.exact import EXACT
 from rgflow.contracts.fit import FIT
@@ -73,6 +74,8 @@ def draw(data: xarray.Dataset) -> Figure:
     lattices = [(f"(a) {size} × {size}", _LATTICES[int(size)]) for size in data["lattice"].values]
     classes = [(f"(b) class {value}", colour) for value, colour in series]
     handles = key([*lattices, *classes], "theory: 1, $T_c$")
+    if "samples_delta_epsilon_exact" in data:
+        handles.append(Line2D([], [], color=INK, label="(a) lines: exact, same fit"))
     figure.legend(handles=handles, loc="outside upper center", ncols=4)
     note(
         figure,
