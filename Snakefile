@@ -24,9 +24,9 @@ include: "workflow/rules/fit.smk"
 include: "workflow/rules/correlate.smk"
 include: "workflow/rules/read_temperature.smk"
 include: "workflow/rules/figure.smk"
+include: "workflow/rules/targets.smk"
 include: "workflow/rules/claims.smk"
 include: "workflow/rules/report.smk"
-include: "workflow/rules/targets.smk"
 
 
 rule all:

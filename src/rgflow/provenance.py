@@ -41,7 +41,7 @@ def code_map(module: str) -> dict[str, str]:
         For example ``"rgflow.stages.sample"``. Imports inside functions count too.
     """
     found: set[str] = set()
-    waiting = [module]
+    waiting = [module, *_parents(module)]
     while waiting:
         name = waiting.pop()
         if name not in found:
@@ -79,7 +79,7 @@ def _imports(module: str) -> tuple[str, ...]:
     tree = ast.parse(path.read_text()) if path else ast.Module([], [])
     named = {name for node in ast.walk(tree) for name in _imported_names(node)}
     parents = {parent for name in named for parent in _parents(name)}
-    return tuple(sorted(name for name in named | parents if _path(name)))
+    return tuple(sorted(name for name in named | parents if name != PACKAGE and _path(name)))
 
 
 def _imported_names(node: ast.AST) -> Iterator[str]:

@@ -45,7 +45,9 @@ class Dataset:
 class Contract(Protocol):
     """What the store needs of a stage's contract (see :mod:`rgflow.contracts.schema`)."""
 
-    stage: str
+    @property
+    def stage(self) -> str:
+        """Name of the stage that makes the file."""
 
     def complete(self, dataset: "Dataset | xarray.Dataset") -> Dataset:
         """Return the dataset with units, names and stage attributes filled in, checked."""

@@ -4,7 +4,9 @@ The checkout's own source is what jobs run and what the code maps hash, installe
 """
 
 import json
+import math
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -51,7 +53,7 @@ def out(pattern):
     return paths.results(CONFIG.name, pattern)
 
 
-def made(pattern, **wildcards):
+def made(pattern, /, **wildcards):
     """Result files of a pattern, for all combinations of the given wildcards."""
     return expand(out(pattern), **wildcards)
 

@@ -3,10 +3,12 @@
 Needs: nothing. Makes: an empty stamp. Without it the first jobs of a grid would all compile.
 """
 
+from rgflow.stages.compile_kernels import KERNELS
+
 
 def kernel_code(wildcards):
     """Code map of the kernels alone, so that a stamp changes only with its own package."""
-    return code_map(f"rgflow.{wildcards.package}.compile_kernels")
+    return code_map(KERNELS[wildcards.package])
 
 
 rule compile_kernels:
@@ -17,7 +19,7 @@ rule compile_kernels:
     params:
         code=kernel_code,
     wildcard_constraints:
-        package="ising|rbm|correlations",
+        package="|".join(KERNELS),
     message:
         "compile the kernels of rgflow.{wildcards.package}"
     shell:

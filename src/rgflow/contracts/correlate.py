@@ -8,7 +8,8 @@ CORRELATE = Contract(
     stage="correlate",
     title="Hidden-visible correlation",
     summary="Maps <v_i h_a>, nothing subtracted, and their two-point function G(d) averaged over "
-    "units (torus distance); the connected ones have <v><h> subtracted.",
+    "units (torus distance). The connected map has <v><h> subtracted, the connected G(d) each "
+    "map's own mean.",
     fields={
         "map": Field(("unit", "y", "x"), "float64", "<v_i h_a>"),
         "connected_map": Field(("unit", "y", "x"), "float64", "<v_i h_a> - <v_i><h_a>"),

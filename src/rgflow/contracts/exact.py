@@ -9,7 +9,7 @@ EXACT = Contract(
     stage="exact",
     title="Exact Ising values on the L x L torus",
     summary="Kaufman's energy, specific heat and entropy; magnetization moments and two-point "
-    "functions by transfer matrix (NaN, and no temperatures, where L is too large for it).",
+    "functions by transfer matrix (no temperatures where L is too large for it).",
     fields={
         "temperature": Field(_T, "float64", "temperature", "J/k_B", low=0),
         "energy": Field(_T, "float64", "energy per site (Kaufman)", "J"),
@@ -23,6 +23,9 @@ EXACT = Contract(
         "binder": Field(("temperature_two_point",), "float64", "Binder cumulant U4"),
         "spin_two_point": Field(_TABLE, "float64", "<s(0) s(r)>"),
         "bond_two_point": Field(_TABLE, "float64", "<e(0) e(r)>, e(x) = s(x) s(x + x-hat)"),
+        "star_two_point": Field(
+            _TABLE, "float64", "<e(0) e(r)>, e(x) = s(x) times the sum of its four neighbours"
+        ),
     },
     attributes={"L": int},
 )

@@ -22,6 +22,12 @@ PROBE = Contract(
         "exact_loss_validation": Field(
             (), "float64", "mean cross-entropy of the exact posterior, same validation data", "nat"
         ),
+        "exact_floor": Field(
+            (), "float64", "smallest mean cross-entropy of any classifier, exact", "nat", low=0
+        ),
+        "exact_floor_error": Field(
+            (), "float64", "standard error of the floor on the validation data", "nat", low=0
+        ),
         "confusion_mlp": Field(
             _CONFUSION, "int64", "validation data by true class and class read by the MLP", low=0
         ),

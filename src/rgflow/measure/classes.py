@@ -49,4 +49,5 @@ def group_sums(
 ) -> NDArray[np.float64]:
     """Return the sum of `values` (n,) over each group; group -1 is left out."""
     inside = groups >= 0
-    return np.bincount(groups[inside], values[inside], minlength=n_groups)
+    sums = np.bincount(groups[inside], values[inside], minlength=n_groups)
+    return sums.astype(np.float64)

@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rgflow.correlations.geometry import pair_geometry
+from rgflow.correlations.geometry import Estimator, pair_geometry
+from rgflow.correlations.operators import Operator
 from rgflow.correlations.two_point import two_point_sums
 from rgflow.measure.classes import blocks_of, group_sums
 
-OPERATORS = ("spin", "bond", "star")
-ESTIMATORS = ("open", "torus", "cft")
+OPERATORS: tuple[Operator, ...] = get_args(Operator)
+ESTIMATORS: tuple[Estimator, ...] = get_args(Estimator)
 
 
 @dataclass(frozen=True)

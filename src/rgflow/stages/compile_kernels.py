@@ -6,7 +6,7 @@ import importlib
 KERNELS = {
     "ising": "rgflow.ising.sampling",
     "rbm": "rgflow.rbm.kernels",
-    "correlations": "rgflow.correlations.kernels",
+    "correlations": "rgflow.correlations.bit_planes",
 }
 """Module of each package whose ``compile_kernels()`` calls every kernel once."""
 

@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> None:
                 "machine": name,
                 "seed": seed,
                 "length": options.length,
-                "L": math.isqrt(rows.shape[1]),
+                "L": start.shape[1],
             },
         ),
         FLOW,

@@ -1,16 +1,18 @@
 """Reading what several verbs read: configurations by temperature, trained layers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rgflow.config.recipes import Units
 from rgflow.contracts.sample import SAMPLE
 from rgflow.contracts.train_rbm import RBM as RBM_CONTRACT
 from rgflow.errors import DataError
 from rgflow.rbm.model import RBM
+from rgflow.rbm.stack import pass_through, pass_up
 from rgflow.store import Dataset, read
 
 
@@ -44,6 +46,23 @@ def machine_of(layer: Dataset, snapshot: int = -1) -> RBM:
     return RBM(
         layer["weights"][snapshot], layer["visible_bias"][snapshot], layer["hidden_bias"][snapshot]
     )
+
+
+def hidden_layers(
+    layers: Sequence[Dataset],
+    visible: NDArray[Any],
+    between: Units,
+    stream_of_layer: Callable[[int], np.random.Generator],
+    top: Units,
+) -> list[NDArray[Any]]:
+    """Return the hidden units of every layer for each row of `visible`, lowest layer first.
+
+    Layers below the last pass up what `between` says, the last gives what `top` says.
+    """
+    machines = [machine_of(layer) for layer in layers]
+    below = pass_through(machines[:-1], visible, between, stream_of_layer)
+    highest = below[-1] if below else visible
+    return [*below, pass_up(machines[-1], highest, top, stream_of_layer(len(machines)))]
 
 
 def read_layers(paths: Sequence[Path]) -> list[Dataset]:

@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+from pathlib import Path
 
 import numpy as np
 
@@ -24,7 +25,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the verb; those of the recipe come from its fields."""
     opt.add_files(parser, "samples", "training configurations")
     parser.add_argument(
-        "--below", type=opt.Path, nargs="*", default=[], help="trained layers below, lowest first"
+        "--below", type=Path, nargs="*", default=[], help="trained layers below, lowest first"
     )
     parser.add_argument("--machine", required=True, help="name of the machine")
     parser.add_argument("--seed", type=int, required=True, help="number of the training")

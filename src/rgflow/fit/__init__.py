@@ -1,0 +1,1 @@
+"""Scaling dimensions and the critical temperature from measured sums, with bootstrap errors."""

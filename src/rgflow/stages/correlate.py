@@ -1,0 +1,166 @@
+"""correlate: compute hidden-visible maps and their pair correlation G(d)."""
+
+import argparse
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rgflow.contracts.coarse_grain import COARSE
+from rgflow.contracts.correlate import CORRELATE
+from rgflow.contracts.sample import SAMPLE
+from rgflow.correlations.hidden_visible import hidden_visible_map, peak_share
+from rgflow.correlations.pair_distance import magnetization_overlap, pair_distance
+from rgflow.correlations.patterns import checkerboard, white_noise
+from rgflow.errors import DataError, ParameterError
+from rgflow.rng import generator
+from rgflow.stages import options as opt
+from rgflow.stages.inputs import hidden_layers, read_layers, read_samples, visible_units
+from rgflow.store import Dataset, Variable, read, write
+
+Array = NDArray[Any]
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the verb: lattices, or samples and layers, or a pattern."""
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument(
+        "--lattices", type=Path, nargs=2, metavar=("VISIBLE", "HIDDEN"),
+        help="samples or block-spin lattices, and the same ones after further steps",
+    )  # fmt: skip
+    source.add_argument("--samples", type=Path, nargs="+", help="samples put into a machine")
+    source.add_argument("--pattern", help="noise, or checkerboard and its block size")
+    parser.add_argument("--layers", type=Path, nargs="+", help="trained layers, lowest first")
+    parser.add_argument("--lower", type=int, default=0, help="layer taken as the visible one")
+    parser.add_argument(
+        "--between", choices=("mean", "sampled"), default="sampled",
+        help="what goes up through the layers below the last",
+    )  # fmt: skip
+    parser.add_argument("-L", "--size", type=int, help="linear size of a pattern")
+    parser.add_argument("--root-seed", type=int, default=0, help="root of the random streams")
+    opt.add_output(parser)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Write maps, locality and G(d)."""
+    if options.pattern:
+        dataset = _pattern(options)
+    elif options.lattices:
+        dataset = _blocked(*options.lattices)
+    else:
+        dataset = _machine(options)
+    write(options.output, dataset, CORRELATE)
+
+
+def _blocked(visible_path: Path, hidden_path: Path) -> Dataset:
+    hidden = read(hidden_path, COARSE)
+    steps = int(hidden.attrs["steps"])
+    lower = 0
+    try:
+        visible = read(visible_path, SAMPLE)
+    except DataError:
+        visible = read(visible_path, COARSE)
+        lower = int(visible.attrs["steps"])
+    if len(visible["spins"]) != len(hidden["spins"]):
+        raise DataError(
+            f"has {len(hidden['spins'])} lattices, {visible_path} has {len(visible['spins'])}",
+            where=hidden_path,
+            remedy="give the same configurations before and after blocking",
+        )
+    source = str(hidden.attrs["transformation"])
+    return _correlation(visible["spins"], hidden["spins"], source, 0, lower, steps)
+
+
+def _machine(options: argparse.Namespace) -> Dataset:
+    layers = read_layers(options.layers or [])
+    visible = visible_units(read_samples(options.samples))
+    name, seed = str(layers[0].attrs["machine"]), int(layers[0].attrs["seed"])
+    units = hidden_layers(
+        layers,
+        visible,
+        options.between,
+        lambda layer: generator(options.root_seed, "correlate", name, seed, layer),
+        top="mean",  # averages over the last layer then carry no noise of their own
+    )
+    stack = [visible, *units]
+    return _correlation(stack[options.lower], stack[-1], name, seed, options.lower, len(layers))
+
+
+def _pattern(options: argparse.Namespace) -> Dataset:
+    """Take a pattern for the map itself, as the paper does."""
+    kind = options.pattern.rstrip("0123456789")
+    if options.size is None or kind not in ("noise", "checkerboard"):
+        raise ParameterError(
+            f"pattern {options.pattern!r} of size {options.size}",
+            remedy="give --pattern noise or checkerboard8, and --size",
+        )
+    if kind == "noise":
+        maps = white_noise(1, options.size, generator(options.root_seed, "correlate", "noise"))
+    else:
+        maps = checkerboard(options.size, int(options.pattern.removeprefix(kind)))
+    L = options.size
+    return _dataset(maps, maps, np.zeros((L, L)), np.zeros(len(maps)), options.pattern, 0, 0, 1)
+
+
+def _correlation(
+    visible: Array, hidden: Array, source: str, seed: int, lower: int, upper: int
+) -> Dataset:
+    L = math.isqrt(visible[0].size)
+    if visible[0].size != L * L:
+        raise ParameterError(
+            f"layer {lower} of {source} has {visible[0].size} units, which is no square lattice",
+            remedy="use layers with a square number of units for maps",
+        )
+    shape = (-1, L, L)
+    return _dataset(
+        hidden_visible_map(visible, hidden).reshape(shape),
+        hidden_visible_map(visible, hidden, connected=True).reshape(shape),
+        visible.mean(axis=0, dtype=np.float64).reshape(L, L),
+        hidden.reshape(len(hidden), -1).mean(axis=0, dtype=np.float64),
+        source, seed, lower, upper,
+    )  # fmt: skip
+
+
+def _dataset(
+    maps: Array,
+    connected: Array,
+    visible_mean: Array,
+    hidden_mean: Array,
+    source: str,
+    seed: int,
+    lower: int,
+    upper: int,
+) -> Dataset:
+    L = maps.shape[-1]
+    window = peak_window(L, len(maps))
+    pairs, connected_pairs = pair_distance(maps), pair_distance(maps, connected=True)
+    return Dataset(
+        {
+            "map": Variable(("unit", "y", "x"), maps),
+            "connected_map": Variable(("unit", "y", "x"), connected),
+            "visible_mean": Variable(("y", "x"), visible_mean),
+            "hidden_mean": Variable(("unit",), hidden_mean),
+            "magnetization_overlap": Variable(("unit",), magnetization_overlap(maps)),
+            "peak_share": Variable(
+                ("unit",), peak_share(maps, window), {"window": np.int32(window)}
+            ),
+            "distance": Variable(("distance",), pairs.distance),
+            "pair_correlation": Variable(("distance",), pairs.value),
+            "connected_pair_correlation": Variable(("distance",), connected_pairs.value),
+        },
+        {
+            "L": np.int32(L),
+            "source": source,
+            "seed": np.int32(seed),
+            "lower": np.int32(lower),
+            "upper": np.int32(upper),
+        },
+    )
+
+
+def peak_window(L: int, units: int) -> int:
+    """Return the odd width of the window around a peak: twice the spacing of the hidden lattice."""
+    spacing = max(1, round(L / math.sqrt(units)))
+    return min(2 * spacing + 1, L - 1 + L % 2)

@@ -1,0 +1,73 @@
+"""exact: compute the exact values of one lattice size."""
+
+import argparse
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rgflow.contracts.exact import EXACT
+from rgflow.ising import kaufman
+from rgflow.ising.transfer import exact_energy_two_point, exact_moments, exact_two_point
+from rgflow.stages import options as opt
+from rgflow.store import Dataset, Variable, write
+
+LARGEST_SIZE = 10
+"""Transfer-matrix values are given up to here; L = 12 would take minutes per temperature."""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the verb."""
+    opt.add_size(parser)
+    opt.add_temperatures(parser, "temperatures", "for Kaufman's energy, specific heat, entropy")
+    opt.add_temperatures(parser, "two-point-temperatures", "for transfer-matrix values")
+    opt.add_output(parser)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Write Kaufman's values, and transfer-matrix values if the lattice is small enough."""
+    L, T = options.size, np.array(options.temperatures)
+    near = np.array(options.two_point_temperatures if L <= LARGEST_SIZE else [])
+    along, table = ("temperature",), ("temperature_two_point", "dy", "dx")
+    write(
+        options.output,
+        Dataset(
+            {
+                "temperature": Variable(along, T),
+                "energy": Variable(along, kaufman.energy_per_site(L, T)),
+                "specific_heat": Variable(along, kaufman.specific_heat(L, T)),
+                "entropy": Variable(along, kaufman.entropy(L, T)),
+                "temperature_two_point": Variable(("temperature_two_point",), near),
+                **_moments(L, near),
+                "spin_two_point": Variable(table, _tables(exact_two_point, L, near)),
+                "bond_two_point": Variable(table, _tables(exact_energy_two_point, L, near)),
+                "star_two_point": Variable(table, _tables(_star_two_point, L, near)),
+            },
+            {"L": np.int32(L)},
+        ),
+        EXACT,
+    )
+
+
+def _moments(L: int, temperatures: NDArray[np.float64]) -> dict[str, Variable]:
+    moments = [exact_moments(L, T) for T in temperatures]
+    columns = {"abs_magnetization": "abs_m", "magnetization_squared": "m2", "binder": "binder"}
+    return {
+        name: Variable(
+            ("temperature_two_point",), np.array([getattr(m, field) for m in moments], np.float64)
+        )
+        for name, field in columns.items()
+    }
+
+
+def _tables(
+    two_point: Callable[[int, float], NDArray[np.float64]],
+    L: int,
+    temperatures: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    tables = [two_point(L, T) for T in temperatures]
+    return np.stack(tables) if tables else np.empty((0, L, L))
+
+
+def _star_two_point(L: int, T: float) -> NDArray[np.float64]:
+    return exact_energy_two_point(L, T, "neighbours")

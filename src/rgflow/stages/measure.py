@@ -1,0 +1,152 @@
+"""measure: sort configurations into temperature classes and sum their observables."""
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rgflow.contracts.flow import FLOW
+from rgflow.contracts.measure import MEASURE
+from rgflow.contracts.train_probe import PROBE
+from rgflow.errors import DataError
+from rgflow.measure.classes import class_of
+from rgflow.measure.ensemble import (
+    ESTIMATORS,
+    OPERATORS,
+    Axes,
+    class_sums,
+    distances,
+    energy_per_site,
+    pair_sums,
+    stack_sums,
+)
+from rgflow.probe.energy import energy_temperature
+from rgflow.stages import options as opt
+from rgflow.stages.inputs import read_samples
+from rgflow.stages.thermometers import read_classes
+from rgflow.store import Dataset, Variable, read, write
+
+
+@dataclass(frozen=True)
+class Ensembles:
+    """Configurations (n, L, L) of each (kind, length), and the temperature each started from."""
+
+    kinds: tuple[str, ...]
+    lengths: tuple[int, ...]
+    spins: list[NDArray[Any]]
+    start: NDArray[np.float64]
+    source: str
+    seed: int
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the verb."""
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--flows", type=Path, nargs="+", help="flows of one machine, all lengths")
+    source.add_argument("--samples", type=Path, nargs="+", help="samples of one size")
+    parser.add_argument(
+        "--thermometer", type=Path, nargs="*", default=[], help="thermometer of the size, if any"
+    )
+    opt.add_temperatures(parser, "near", "classes whose two-point functions are kept")
+    parser.add_argument("--blocks", type=int, default=10, help="blocks per class")
+    opt.add_output(parser)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Sum the observables of every ensemble under every thermometer."""
+    ensembles = _flows(options.flows) if options.flows else _samples(options.samples)
+    thermometer = read(options.thermometer[0], PROBE) if options.thermometer else None
+    classes = thermometer["temperature"] if thermometer else np.empty(0)
+    axes = Axes(
+        temperature=np.union1d(classes, ensembles.start),
+        near_temperature=np.array(sorted(options.near)),
+        blocks=options.blocks,
+        size=ensembles.spins[0].shape[1],
+    )
+    shape = (len(ensembles.kinds), len(ensembles.lengths))
+    names: list[str] = []
+    parts = []
+    for spins in ensembles.spins:
+        temperatures = {"start": ensembles.start}
+        if thermometer:
+            read_as = read_classes(thermometer, spins)
+            temperatures |= {name: classes[index] for name, index in read_as.items()}
+        names = list(temperatures)
+        parts += [_sums(spins, read_as, axes) for read_as in temperatures.values()]
+    sums = stack_sums(parts, (*shape, len(names)))
+    write(options.output, _dataset(ensembles, axes, names, sums), MEASURE)
+
+
+def _flows(paths: list[Path]) -> Ensembles:
+    files = sorted((read(path, FLOW) for path in paths), key=lambda file: int(file.attrs["length"]))
+    machines = {(file.attrs["machine"], int(file.attrs["seed"])) for file in files}
+    if len(machines) > 1:
+        raise DataError(
+            f"flows of several machines: {sorted(machines)}", remedy="give those of one machine"
+        )
+    kinds = ("mean", "sampled")
+    ((machine, seed),) = machines
+    return Ensembles(
+        kinds,
+        tuple(int(file.attrs["length"]) for file in files),
+        [file[kind] for kind in kinds for file in files],
+        files[0]["start_temperature"],
+        machine,
+        seed,
+    )
+
+
+def _samples(paths: list[Path]) -> Ensembles:
+    files = read_samples(paths)
+    start = [np.full(len(file["spins"]), float(file.attrs["temperature"])) for file in files]
+    spins = np.concatenate([file["spins"] for file in files])
+    return Ensembles(("monte_carlo",), (0,), [spins], np.concatenate(start), "monte_carlo", 0)
+
+
+def _sums(
+    spins: NDArray[Any], read_as: NDArray[np.float64], axes: Axes
+) -> dict[str, NDArray[np.float64]]:
+    """Return all sums of one ensemble whose configurations were read as these temperatures."""
+    return {
+        **class_sums(spins, class_of(read_as, axes.temperature), axes),
+        **pair_sums(spins, class_of(read_as, axes.near_temperature), axes),
+    }
+
+
+def _dataset(
+    ensembles: Ensembles, axes: Axes, names: list[str], sums: dict[str, NDArray[np.float64]]
+) -> Dataset:
+    labels = {
+        "kind": np.array(ensembles.kinds),
+        "length": np.array(ensembles.lengths),
+        "thermometer": np.array(names),
+        "temperature": axes.temperature,
+        "near_temperature": axes.near_temperature,
+        "operator": np.array(OPERATORS),
+        "estimator": np.array(ESTIMATORS),
+    }
+    distance, pairs = distances(axes)
+    shape = (len(ensembles.kinds), len(ensembles.lengths))
+    energy = np.array([energy_per_site(spins).mean() for spins in ensembles.spins]).reshape(shape)
+    matched = energy_temperature(axes.size, energy)
+    values = {
+        **sums,
+        "distance": distance,
+        "pairs": pairs,
+        "mean_energy": energy,
+        "energy_temperature": np.where(matched.clipped, np.nan, matched.temperature),
+    }
+    return Dataset(
+        {
+            **{name: Variable((name,), label) for name, label in labels.items()},
+            **{name: Variable(MEASURE.fields[name].dims, array) for name, array in values.items()},
+        },
+        {
+            "L": np.int32(axes.size),
+            "source": ensembles.source,
+            "seed": np.int32(ensembles.seed),
+        },
+    )

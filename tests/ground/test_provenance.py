@@ -1,0 +1,70 @@
+"""Code maps: complete, blind to comments, sensitive to everything that runs."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rgflow import provenance
+from rgflow.cli import VERBS, verb_module
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_code_map_holds_every_module_that_importing_a_verb_loads(verb: str) -> None:
+    script = (
+        f"import sys, {verb_module(verb)}\n"
+        "print(*(n for n in sys.modules if n.startswith('rgflow.')))"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert set(loaded) <= set(provenance.code_map(verb_module(verb)))
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package with rgflow's name: stage a imports b lazily, b imports c; d stands alone."""
+    sources = {
+        "__init__": "",
+        "a": "def run():\n    from rgflow.b import f\n    return f()\n",
+        "b": '"""Text."""\nfrom rgflow import c\n\n\ndef f():\n    """Say."""\n    return c.X\n',
+        "c": "X = 1\n",
+        "d": "X = 2\n",
+    }
+    for name, text in sources.items():
+        (tmp_path / f"{name}.py").write_text(text)
+    monkeypatch.setattr(provenance, "SOURCE", tmp_path)
+    return tmp_path
+
+
+def fresh_map() -> dict[str, str]:
+    provenance._imports.cache_clear()
+    provenance._hash.cache_clear()
+    return provenance.code_map("rgflow.a")
+
+
+@pytest.mark.parametrize(
+    ("module", "old", "new", "changed"),
+    [
+        ("c", "X = 1", "X = 3", {"rgflow.c"}),
+        ("c", "X = 1", "X = 1  # one", set()),
+        ("c", "X = 1", "X  =  1", set()),
+        ("b", "Say.", "Say it.", set()),
+        ("b", "Text.", "Other text.", set()),
+        ("b", "return c.X", "return -c.X", {"rgflow.b"}),
+        ("d", "X = 2", "X = 4", set()),
+    ],
+)
+def test_only_edits_that_run_change_the_map(
+    package: Path, module: str, old: str, new: str, changed: set[str]
+) -> None:
+    before = fresh_map()
+    assert set(before) == {"rgflow.a", "rgflow.b", "rgflow.c"}
+    path = package / f"{module}.py"
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new))
+    after = fresh_map()
+    assert {name for name in after if after[name] != before[name]} == changed
+    provenance._imports.cache_clear()
+    provenance._hash.cache_clear()

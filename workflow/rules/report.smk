@@ -1,0 +1,36 @@
+"""The HTML report: the ledger first, then every figure with its caption, numbers and provenance.
+
+Needs: all figures and the ledger. Makes: report.html, usable offline, and config.yaml beside it, the
+complete configuration that the results were made with.
+"""
+
+
+rule effective_config:
+    output:
+        out("config.yaml"),
+    params:
+        text=json.dumps(CONFIG.model_dump(mode="json")),
+    localrule: True
+    message:
+        "keep the complete configuration beside the results"
+    shell:
+        "printf '%s\\n' {params.text:q} > {output:q}"
+
+
+rule report:
+    input:
+        figures=rules.figures.input,
+        ledger=rules.claims.output,
+        config=out("config.yaml"),
+        captions=expand("workflow/report/{caption}.rst", caption=["workflow"]),
+    output:
+        out("report.html"),
+    log:
+        log_of("report"),
+    localrule: True
+    message:
+        "the report: {output}"
+    shell:
+        # a second Snakemake that runs no job: it reads the records of the jobs that have run
+        "snakemake figures claims --report {output:q} --nolock"
+        " --configfile {input.config:q} > {log:q} 2>&1"
