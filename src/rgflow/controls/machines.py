@@ -1,93 +1,22 @@
-"""Untrained machines, and the gauge of a hidden layer: its units' signs and places."""
-
-from typing import Any, NamedTuple
+"""Machines that have learned nothing."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-from rgflow.errors import ParameterError
-
-
-def untrained_weights(
-    visible: int, hidden: int, deviation: float, rng: np.random.Generator
-) -> NDArray[np.float32]:
-    """Weights ``(V, H)`` of a machine before training: normal, mean zero."""
-    return rng.normal(0.0, deviation, (visible, hidden)).astype(np.float32)
+from rgflow.rbm.model import RBM
 
 
-def hidden_means(
-    visible: NDArray[Any], weights: NDArray[Any], hidden_bias: NDArray[Any] | None = None
-) -> NDArray[np.float32]:
-    """Means ``tanh(W v + c)``, ``(n, H)``, of the hidden units under given configurations.
-
-    With :func:`rgflow.correlations.hidden_visible.hidden_visible_map` this gives the maps of any
-    machine, random or trained.
+def untrained_machine(
+    n_visible: int, n_hidden: int, deviation: float, rng: np.random.Generator
+) -> RBM:
+    """Machine before training: normal weights of mean zero (float32), no fields.
 
     Parameters
     ----------
-    visible : (n, ...)
-        Configurations, V sites after flattening.
-    weights : (V, H)
-    hidden_bias : (H,), optional
-        Zero by default.
+    n_visible, n_hidden : int
+        Sizes of the layers.
+    deviation : float
+        Standard deviation of the weights; give that of a trained machine to compare with it.
+    rng : numpy.random.Generator
     """
-    field = visible.reshape(len(visible), -1).astype(np.float32) @ weights.astype(np.float32)
-    if hidden_bias is not None:
-        field = field + hidden_bias.astype(np.float32)
-    mean: NDArray[np.float32] = np.tanh(field)
-    return mean
-
-
-class Gauge(NamedTuple):
-    """Signs and places that make a hidden layer a lattice.
-
-    Attributes
-    ----------
-    sign : (H,) float64
-        +-1: the sign of ``<h_a m>``.
-    unit : (H,) int64
-        Unit that goes to each site of the hidden lattice, row by row.
-    """
-
-    sign: NDArray[np.float64]
-    unit: NDArray[np.int64]
-
-    def apply(self, hidden: NDArray[Any]) -> NDArray[Any]:
-        """Return the hidden configurations ``(n, H)`` as lattices ``(n, l, l)``, l^2 = H."""
-        side = round(self.unit.size**0.5)
-        fixed = hidden * self.sign.astype(hidden.dtype)
-        return fixed[:, self.unit].reshape(-1, side, side)
-
-
-def fix_gauge(centre: NDArray[np.float64], overlap: NDArray[np.float64], size: int) -> Gauge:
-    """Give each hidden unit the sign of its overlap and the place of its receptive field.
-
-    Units are assigned to the sites of an l x l lattice that covers the visible one, one unit a
-    site, such that the sum of squared torus distances between receptive-field centres and sites is
-    least (Hungarian method).
-
-    Parameters
-    ----------
-    centre : (H, 2) float64
-        Receptive-field centres (y, x) on the visible lattice.
-    overlap : (H,) float64
-        ``<h_a m>``; zero counts as positive.
-    size : int
-        Linear size of the visible lattice.
-
-    Raises
-    ------
-    ParameterError
-        If the number of hidden units is not a square.
-    """
-    from scipy.optimize import linear_sum_assignment
-
-    side = round(len(centre) ** 0.5)
-    if side**2 != len(centre):
-        raise ParameterError(f"{len(centre)} hidden units do not fill a square lattice")
-    axis = (np.arange(side) + 0.5) * size / side - 0.5
-    sites = np.stack(np.meshgrid(axis, axis, indexing="ij"), axis=-1).reshape(-1, 2)
-    shift = np.abs(sites[:, None] - centre[None])
-    shift = np.minimum(shift, size - shift)
-    _, unit = linear_sum_assignment((shift**2).sum(axis=-1))
-    return Gauge(np.where(overlap < 0, -1.0, 1.0), unit.astype(np.int64))
+    weights = (deviation * rng.standard_normal((n_visible, n_hidden))).astype(np.float32)
+    return RBM(weights, np.zeros(n_visible, np.float32), np.zeros(n_hidden, np.float32))

@@ -64,14 +64,15 @@ def coarse_grain(
     real = transformation in ("average", "rescaled")
     blocked: NDArray[Any] = spins.astype(np.float32 if real else np.int8)
     for _ in range(steps):
-        if transformation == "average":
+        if real:
             blocked = _block_sum(blocked) * np.float32(0.25)
-        elif transformation == "rescaled":
-            blocked = _block_sum(blocked) * np.float32(0.25 * FIELD_RESCALING)
         elif transformation == "majority":
             blocked = _majority(blocked, rng)
         else:
             blocked = np.ascontiguousarray(blocked[:, ::2, ::2])
+    if transformation == "rescaled":
+        # Once, at the end: averages of ±1 are exact, and blocks that cancel stay exactly zero.
+        blocked *= np.float32(FIELD_RESCALING**steps)
     return blocked
 
 
