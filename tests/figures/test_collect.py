@@ -16,12 +16,6 @@ from rgflow.figures.seeds import mean_and_error
 from rgflow.store import open_dataset, write
 
 
-@pytest.fixture(scope="module")
-def collected():
-    made = {name: synthetic.inputs(name) for name in registry.FIGURES}
-    return {name: (files, registry.load(name).collect(files)) for name, files in made.items()}
-
-
 @pytest.mark.parametrize("name", registry.FIGURES)
 def test_numbers_have_names_and_units_and_survive_the_file(collected, name, tmp_path):
     _, data = collected[name]

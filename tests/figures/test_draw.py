@@ -12,16 +12,6 @@ from rgflow.figures import registry
 from rgflow.figures.style import THEORY
 
 
-@pytest.fixture(scope="module")
-def drawn():
-    pictures = {}
-    for name in registry.FIGURES:
-        module = registry.load(name)
-        data = module.collect(synthetic.inputs(name))
-        pictures[name] = (module.draw(data), data)
-    return pictures
-
-
 def levels(axes, direction):
     """Values of the red lines that cross the whole axes, along y or x."""
     red = [line for line in axes.lines if to_hex(line.get_color()) == THEORY]

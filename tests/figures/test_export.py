@@ -15,11 +15,9 @@ from rgflow.figures.export import render, to_csv
 
 @pytest.mark.parametrize("suffix", ["pdf", "svg", "png"])
 @pytest.mark.parametrize("name", ["01", "03", "13"])
-def test_equal_input_gives_equal_bytes(name, suffix):
-    module = registry.load(name)
-    first, second = (
-        render(module.draw(module.collect(synthetic.inputs(name))), suffix) for _ in range(2)
-    )
+def test_equal_input_gives_equal_bytes(collected, name, suffix):
+    module, (files, _) = registry.load(name), collected[name]
+    first, second = (render(module.draw(module.collect(files)), suffix) for _ in range(2))
     assert first == second
     magic = {"pdf": b"%PDF", "svg": b"<?xml", "png": b"\x89PNG"}[suffix]
     assert first.startswith(magic)
@@ -28,9 +26,9 @@ def test_equal_input_gives_equal_bytes(name, suffix):
 
 
 @pytest.mark.parametrize("name", registry.FIGURES)
-def test_every_figure_can_be_rendered_without_a_warning(name):
-    module = registry.load(name)
-    assert render(module.draw(module.collect(synthetic.inputs(name, seeds=2))), "png")
+def test_every_figure_can_be_rendered_without_a_warning(drawn, name):
+    figure, _ = drawn[name]
+    assert render(figure, "png")
 
 
 def test_one_seed_and_one_machine_are_enough():
