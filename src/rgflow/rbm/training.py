@@ -109,7 +109,7 @@ def train(
     if n_hidden < 1:
         raise TrainingError(f"{n_hidden} hidden units", remedy="a machine needs at least one")
     monitor = data if held_out is None else checked_data(held_out, data.shape[1])
-    run = _Run(data, n_hidden, recipe, rng, monitor[:MONITORED_ROWS])
+    run = TrainingRun(data, n_hidden, recipe, rng, monitor[:MONITORED_ROWS])
     with one_thread():
         if checkpoint is not None and (state := checkpoint.load()) is not None:
             run.restore(state)
@@ -125,7 +125,7 @@ def train(
     return run.result()
 
 
-class _Run:
+class TrainingRun:
     """Everything that changes while a machine is trained."""
 
     def __init__(
