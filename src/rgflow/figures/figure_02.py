@@ -11,7 +11,7 @@ from rgflow.contracts.schema import Contract
 from rgflow.figures.flow_curves import draw_machines
 from rgflow.figures.inputs import Inputs, role
 from rgflow.figures.lines import key
-from rgflow.figures.panels import machine_axes
+from rgflow.figures.panels import machine_axes, machine_height
 from rgflow.figures.seeds import fitted
 from rgflow.figures.style import BLUE, DOUBLE_COLUMN, GREY, INK, note, styled
 
@@ -38,7 +38,9 @@ def draw(data: xarray.Dataset) -> Figure:
     """Draw Delta_m above T_c, one column a machine, the fit's windows as series."""
     machines = [str(name) for name in data["machine"].values]
     windows = [str(name) for name in data["window"].values]
-    figure = Figure(figsize=(DOUBLE_COLUMN, 6.6), layout="constrained")
+    figure = Figure(
+        figsize=(DOUBLE_COLUMN, 0.6 + machine_height(machines, 3.3, 2.7)), layout="constrained"
+    )
     axes = machine_axes(figure, machines, rows=2)
     series = list(zip(windows, _COLOURS, strict=False))
     rows = (

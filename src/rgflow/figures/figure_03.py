@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 import numpy as np
 import xarray
+from matplotlib.artist import Artist
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from rgflow.contracts.schema import Contract
 from rgflow.contracts.train_probe import PROBE
@@ -56,21 +58,35 @@ def draw(data: xarray.Dataset) -> Figure:
     panels = figure.subplots(1, count, squeeze=False, sharey=True)[0]
     for axes, lattice in zip(panels, data["lattice"].values, strict=True):
         mine = data.sel(lattice=lattice).dropna("epoch", subset=["loss_training"])
-        axes.plot(mine["epoch"], mine["loss_training"], color=GREY, label="training")
-        axes.plot(mine["epoch"], mine["loss_validation"], color=INK, label="validation")
+        axes.plot(mine["epoch"], mine["loss_training"], color=GREY)
+        axes.plot(mine["epoch"], mine["loss_validation"], color=INK)
         theory(axes, y=float(mine["floor"]))
         axes.axhline(float(mine["guessing"]), color=GREY, linewidth=0.7, linestyle=":")
         axes.axvline(float(mine["best_epoch"]), color=INK, linewidth=0.5, linestyle="--")
-        axes.set(xlabel="epoch", ylim=(0.0, 1.08 * float(mine["guessing"])))
+        axes.set(xlabel="epoch", ylim=(0.0, _top(data)))
         axes.set_title(f"{lattice} × {lattice} spins")
     panels[0].set_ylabel("mean cross-entropy (nat)")
-    panels[0].plot([], [], color=THEORY, label="floor: exact posterior")
-    panels[0].plot([], [], color=GREY, linestyle=":", label="guessing")
-    panels[0].plot([], [], color=INK, linestyle="--", linewidth=0.5, label="weights kept")
-    figure.legend(loc="outside upper center", ncols=3 if count == 1 else 5)
+    figure.legend(handles=_key(), loc="outside upper center", ncols=3 if count == 1 else 5)
     note(
         figure,
         "Paper (10 × 10): the loss ends very close to zero.\n"
         "No classifier's mean validation loss is below the floor.",
     )
     return figure
+
+
+def _top(data: xarray.Dataset) -> float:
+    """Return a y limit above guessing and the losses, unless they start beyond twice guessing."""
+    guessing = float(data["guessing"].max())
+    worst = max(float(data["loss_training"].max()), float(data["loss_validation"].max()))
+    return 1.08 * min(max(worst, guessing), 2.0 * guessing)
+
+
+def _key() -> list[Artist]:
+    return [
+        Line2D([], [], color=GREY, label="training"),
+        Line2D([], [], color=INK, label="validation"),
+        Line2D([], [], color=THEORY, label="floor: exact posterior"),
+        Line2D([], [], color=GREY, linewidth=0.7, linestyle=":", label="guessing"),
+        Line2D([], [], color=INK, linewidth=0.5, linestyle="--", label="weights kept"),
+    ]

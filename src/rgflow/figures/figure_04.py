@@ -19,7 +19,7 @@ from rgflow.errors import DataError
 from rgflow.figures.inputs import Inputs, choose, of_size, role
 from rgflow.figures.lines import theory, without_answer
 from rgflow.figures.machines import flow_kind
-from rgflow.figures.panels import is_left, machine_axes
+from rgflow.figures.panels import is_left, machine_axes, machine_height
 from rgflow.figures.seeds import by_source, joined, mean_and_error, named, stacked
 from rgflow.figures.style import BLUE, DOUBLE_COLUMN, GREY, INK, THEORY, note, styled
 
@@ -114,7 +114,9 @@ def _parameters(files: Sequence[xarray.Dataset]) -> xarray.Dataset:
 def draw(data: xarray.Dataset) -> Figure:
     """Draw one panel a machine: classes as points, the fit of every seed as a curve."""
     machines = [str(name) for name in data["machine"].values]
-    figure = Figure(figsize=(DOUBLE_COLUMN, 4.6), layout="constrained")
+    figure = Figure(
+        figsize=(DOUBLE_COLUMN, 0.6 + machine_height(machines, 2.2, 1.8)), layout="constrained"
+    )
     for machine, (axes,) in machine_axes(figure, machines, rows=1).items():
         mine = data.sel(machine=machine)
         _draw_fits(axes, mine)

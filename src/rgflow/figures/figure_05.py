@@ -12,7 +12,7 @@ from rgflow.contracts.schema import Contract
 from rgflow.figures.flow_curves import draw_machines
 from rgflow.figures.inputs import Inputs, of_size, role
 from rgflow.figures.lines import key
-from rgflow.figures.panels import machine_axes
+from rgflow.figures.panels import machine_axes, machine_height
 from rgflow.figures.sample_curves import collect_samples, draw_samples
 from rgflow.figures.seeds import fitted
 from rgflow.figures.style import DOUBLE_COLUMN, GREY, INK, letter, note, styled
@@ -55,9 +55,10 @@ def collect(inputs: Inputs) -> xarray.Dataset:
 @styled
 def draw(data: xarray.Dataset) -> Figure:
     """Draw (a) one panel a machine, and (b) the Monte Carlo data."""
-    figure = Figure(figsize=(DOUBLE_COLUMN, 6.2), layout="constrained")
-    upper, lower = figure.subfigures(2, 1, height_ratios=(1.9, 1.0), squeeze=False)[:, 0]
     machines = [str(name) for name in data["machine"].values]
+    flows, samples = machine_height(machines, 2.0, 1.6), 2.0
+    figure = Figure(figsize=(DOUBLE_COLUMN, 0.6 + flows + samples), layout="constrained")
+    upper, lower = figure.subfigures(2, 1, height_ratios=(flows, samples), squeeze=False)[:, 0]
     panels = {name: axes[0] for name, axes in machine_axes(upper, machines, rows=1).items()}
     series = [(value, colour) for value, colour in _CLASSES if value in data["class"].values]
     label = r"$\Delta_\sigma$"

@@ -23,7 +23,7 @@ OPTIONAL: frozenset[str] = frozenset()
 def collect(inputs: Inputs) -> xarray.Dataset:
     """Return one map of white noise and G(d) of all its maps."""
     file = role(inputs, "noise", CORRELATE)[0]
-    parts = [collect_maps(file, "a", shown=1), collect_pairs([file], "b")]
+    parts = [collect_maps(file, "a", shown=1), collect_pairs([file], "b", ["raw"])]
     return xarray.merge(parts, combine_attrs="override")
 
 

@@ -31,7 +31,8 @@ def collect(inputs: Inputs) -> xarray.Dataset:
         maps, curve = _LETTERS[2 * index], _LETTERS[2 * index + 1]
         part = collect_maps(file, maps, shown=1)
         part[f"map_{maps}"].attrs["block"] = block_size(file)
-        parts += [part, collect_pairs([file], curve)]
+        pairs = collect_pairs([file], curve, ["raw"])
+        parts += [part, pairs[[f"raw_{curve}"]]]
     return xarray.merge(parts, combine_attrs="override")
 
 
@@ -53,7 +54,7 @@ def draw(data: xarray.Dataset) -> Figure:
         block = data[f"map_{panel}"].attrs["block"]
         upper.set_title(f"({panel}) blocks of {block} × {block}", loc="left")
         curve = _LETTERS[_LETTERS.index(panel) + 1]
-        draw_pairs(lower, data, curve, "raw")
+        draw_pairs(lower, data, curve, "raw", line=False)
         letter(lower, f"({curve})")
         lower.set_xlabel(DISTANCE)
     grid[1, 0].set_ylabel(r"$G(d)$")

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.gridspec import SubplotSpec
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
 
 from rgflow.config.temperatures import T_CRITICAL
 from rgflow.contracts.read_temperature import READ
@@ -23,6 +24,7 @@ from rgflow.figures.style import (
     GREY,
     INK,
     ORANGE,
+    PLATE,
     THEORY,
     note,
     styled,
@@ -86,7 +88,7 @@ def draw(data: xarray.Dataset) -> Figure:
     panels = [str(name) for name in data["panel"].values]
     figure = Figure(figsize=(DOUBLE_COLUMN, 3.1 * -(-len(panels) // 2) + 0.5))
     grid = figure.add_gridspec(
-        -(-len(panels) // 2), 2, left=0.07, right=0.985, top=0.9, bottom=0.105, wspace=0.16,
+        -(-len(panels) // 2), 2, left=0.085, right=0.985, top=0.9, bottom=0.105, wspace=0.2,
         hspace=0.3,
     )  # fmt: skip
     for index, panel in enumerate(panels):
@@ -125,7 +127,7 @@ def _draw_panel(figure: Figure, place: SubplotSpec, mine: xarray.Dataset, letter
         shown = "T_c" if abs(start - T_CRITICAL) < 1e-6 else f"{start:g}"
         first.set_title(f"({letter}) {title}, input at $T = {shown}$", loc="left")
     middle = figure.add_subplot(place, frameon=False, xticks=[], yticks=[])
-    middle.set_ylabel("share of lattices", labelpad=18)
+    middle.set_ylabel("share of lattices", labelpad=22)
 
 
 def _label(axes: Axes, layer: xarray.Dataset, text: str) -> None:
@@ -133,7 +135,7 @@ def _label(axes: Axes, layer: xarray.Dataset, text: str) -> None:
     temperature = layer["temperature"].values
     hot = float(layer["mean_class"].max()) > temperature.mean()
     x, side = (0.01, "left") if hot else (0.99, "right")
-    axes.text(x, 0.92, text, transform=axes.transAxes, ha=side, va="top", fontsize=7)
+    axes.text(x, 0.92, text, transform=axes.transAxes, ha=side, va="top", fontsize=7, bbox=PLATE)
 
 
 def _draw_histogram(axes: Axes, layer: xarray.Dataset) -> None:
@@ -154,6 +156,7 @@ def _draw_histogram(axes: Axes, layer: xarray.Dataset) -> None:
             axes.axvline(value, color=colour, linestyle=style, linewidth=1.0, zorder=5)
     if not np.isfinite(share).any():
         axes.text(0.5, 0.5, "no MLP thermometer", transform=axes.transAxes, **_CENTRE)
+    axes.yaxis.set_major_locator(MaxNLocator(3))
     top = np.nanmax([layer["share"].max(), 1e-3])
     axes.set(ylim=(0.0, 1.15 * top), xlim=(temperature[0] - width, temperature[-1] + width))
 

@@ -80,7 +80,7 @@ def draw_maps(
     title = figure.add_subplot(rows[0])
     title.axis("off")
     title.set_title(heading, fontsize=8, loc="left", pad=3)
-    lowest = min(0.0, float((maps / safe[:, None, None]).min()))
+    lowest = float((maps / safe[:, None, None]).min())
     image = map_grid(figure, rows[1], maps, safe, lowest)
     colour_bar(figure, image, figure.add_subplot(rows[2]), r"$\langle v_i h_a\rangle$ / peak")
 

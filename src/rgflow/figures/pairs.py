@@ -9,10 +9,11 @@ import xarray
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from rgflow.figures.seeds import mean_and_error, named, stacked
-from rgflow.figures.style import BLUE, INK
+from rgflow.figures.style import BLUE, INK, PLATE
 
 Floats = NDArray[np.float64]
 
@@ -26,7 +27,11 @@ _LABELS = {
 }
 
 
-def collect_pairs(files: Sequence[xarray.Dataset], panel: str) -> xarray.Dataset:
+def collect_pairs(
+    files: Sequence[xarray.Dataset],
+    panel: str,
+    curves: Sequence[str] = ("raw", "connected"),
+) -> xarray.Dataset:
     """Return G(d) of one panel at d > 0, over seeds, with the straight line that fits it best.
 
     G(0), the mean square of the maps, is no correlation of two sites and is left out.
@@ -37,16 +42,19 @@ def collect_pairs(files: Sequence[xarray.Dataset], panel: str) -> xarray.Dataset
         CORRELATE files of the same layers, one per seed.
     panel : str
         Name of the panel; it ends the names of the variables and dimensions.
+    curves : sequence of {"raw", "connected"}
+        Of the maps as they are, or of each map minus its own mean.
 
     Returns
     -------
     xarray.Dataset
-        For `raw` and `connected`: mean over seeds by distance, its standard error (`_error`),
+        For each curve: mean over seeds by distance, its standard error (`_error`),
         and `_intercept`, `_slope`, `_r2` of an unweighted straight line.
     """
     data = xarray.Dataset()
     distance = f"distance_{panel}"
-    for curve, variable in _CURVES.items():
+    for curve in curves:
+        variable = _CURVES[curve]
         single = stacked(files, itemgetter([variable]))[variable]
         single = single.sel(distance=single["distance"] > 0).rename(distance=distance)
         mean, error = mean_and_error(single)
@@ -77,20 +85,25 @@ def straight_line(x: Floats, y: Floats) -> tuple[float, float, float]:
     return float(intercept), float(slope), 1.0 - float(rest @ rest) / total if total else np.nan
 
 
-def draw_pairs(axes: Axes, data: xarray.Dataset, panel: str, curve: str) -> None:
+def draw_pairs(
+    axes: Axes, data: xarray.Dataset, panel: str, curve: str, *, line: bool = True
+) -> None:
     """Draw one curve, ``"raw"`` or ``"connected"``, with its straight line and R^2."""
     name, colour = f"{curve}_{panel}", _COLOURS[curve]
     distance, value = data[f"distance_{panel}"].values, data[name].values
-    error = np.nan_to_num(data[f"{name}_error"].values)
-    ends = np.array([distance.min(), distance.max()])
-    line = float(data[f"{name}_intercept"]) + float(data[f"{name}_slope"]) * ends
-    axes.plot(ends, line, color=colour, linewidth=0.6, linestyle="--", zorder=1)
+    error = np.nan_to_num(data[f"{name}_error"].values) if f"{name}_error" in data else None
     axes.errorbar(distance, value, yerr=error, fmt=".", color=colour, elinewidth=0.5, capsize=0)
     if curve == "connected":
         axes.axhline(0.0, color="0.7", linewidth=0.5, zorder=0)
-    r2 = float(data[f"{name}_r2"])
-    axes.text(0.97, 0.95, f"line: $R^2$ = {r2:.2f}", transform=axes.transAxes, **_CORNER)
+    if line:
+        ends = np.array([distance.min(), distance.max()])
+        height = float(data[f"{name}_intercept"]) + float(data[f"{name}_slope"]) * ends
+        axes.plot(ends, height, color=colour, linewidth=0.6, linestyle="--", zorder=1)
+        text = f"line: $R^2$ = {float(data[f'{name}_r2']):.2f}"
+        axes.text(0.97, 0.95, text, transform=axes.transAxes, bbox=PLATE, **_CORNER)
     axes.set_xlim(0.0, None)
+    # A fixed number of ticks: labels that grow after the layout would be cut off.
+    axes.yaxis.set_major_locator(MaxNLocator(5))
 
 
 def draw_pair_column(upper: Axes, lower: Axes, data: xarray.Dataset, panel: str) -> None:

@@ -35,6 +35,13 @@ def machine_axes(figure: FigureBase, machines: Sequence[str], rows: int) -> dict
     return axes
 
 
+def machine_height(machines: Sequence[str], large: float, small: float) -> float:
+    """Return the height in inches of the panels that :func:`machine_axes` will make."""
+    has_large = any(name in LITERAL for name in machines)
+    has_small = any(name not in LITERAL for name in machines)
+    return large * has_large + small * has_small
+
+
 def is_left(axes: Axes) -> bool:
     """Tell whether axes stand in the first column of their grid."""
     place = axes.get_subplotspec()

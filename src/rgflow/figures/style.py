@@ -21,6 +21,9 @@ THEORY = "#cc0000"
 BLUE, ORANGE, GREEN, PURPLE, SKY = "#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9"
 """Colour-blind-safe colours (Okabe and Ito) of what the paper does not show."""
 
+PLATE = {"facecolor": "white", "alpha": 0.8, "linewidth": 0.0, "pad": 1.0}
+"""Box behind a text that may lie over points."""
+
 _SHEET = Path(__file__).with_name("rgflow.mplstyle")
 P = ParamSpec("P")
 R = TypeVar("R")
