@@ -1,0 +1,87 @@
+"""Shape of G(d): numbers of its fall, over seeds or by jackknife over hidden units."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import xarray
+from numpy.typing import NDArray
+
+from rgflow.claims.evidence import Quantity, over_seeds
+from rgflow.correlations.pair_distance import fall_diagnostics, pair_distance
+
+Floats = NDArray[np.float64]
+Statistic = Callable[[Floats, Floats], float]
+"""``statistic(distance, G)``: a number of one curve."""
+GROUPS = 16
+
+
+def shape(
+    name: str, files: Sequence[xarray.Dataset], variable: str, statistic: Statistic
+) -> Quantity:
+    """Return a number of G(d) over the trainings, or of one file with a jackknife error.
+
+    Parameters
+    ----------
+    name : str
+        Name of the quantity.
+    files : sequence of xarray.Dataset
+        CORRELATE files of the same layers.
+    variable : {"map", "connected_map"}
+        The maps that G(d) is made of.
+    statistic : callable
+        The number.
+    """
+    curves = [_per_unit(file, variable) for file in files]
+    if len(files) > 1:
+        return over_seeds(
+            name, [statistic(distance, units.mean(axis=0)) for distance, units in curves]
+        )
+    ((distance, units),) = curves
+    value = statistic(distance, units.mean(axis=0))
+    return Quantity(name, value, _jackknife(distance, units, statistic))
+
+
+def _per_unit(file: xarray.Dataset, variable: str) -> tuple[Floats, Floats]:
+    pairs = pair_distance(np.asarray(file[variable].values, np.float64))
+    return pairs.distance, pairs.per_unit
+
+
+def _jackknife(distance: Floats, units: Floats, statistic: Statistic) -> float:
+    """Return the standard error from leaving out groups of units; 0 for a single map."""
+    groups = min(GROUPS, len(units))
+    if groups < 2:
+        return 0.0
+    group = np.arange(len(units)) % groups
+    left = [statistic(distance, units[group != k].mean(axis=0)) for k in range(groups)]
+    return float(np.sqrt((groups - 1) * np.var(left)))
+
+
+def straightness(distance: Floats, G: Floats) -> float:
+    """Return the share of the variance of G(d) on a falling straight line; 0 if it rises."""
+    fall = fall_diagnostics(distance, G)
+    return fall.r_squared if fall.slope < 0 else 0.0
+
+
+def trend(distance: Floats, G: Floats) -> float:
+    """Return the share of the variance on a straight line, a map's product with itself left out."""
+    return fall_diagnostics(distance[1:], G[1:]).r_squared
+
+
+def drop(distance: Floats, G: Floats) -> float:
+    """Return how far the straight line falls over all distances."""
+    return float(-fall_diagnostics(distance, G).slope * np.ptp(distance))
+
+
+def level(_: Floats, G: Floats) -> float:
+    """Return G at the largest distance."""
+    return float(G[-1])
+
+
+def upturn(distance: Floats, G: Floats) -> float:
+    """Return the rise from the smallest value to the largest distance, in units of the range."""
+    return fall_diagnostics(distance, G).upturn
+
+
+def peaks(distance: Floats, G: Floats) -> float:
+    """Return the number of maxima between the ends."""
+    return float(fall_diagnostics(distance, G).peaks)

@@ -1,0 +1,74 @@
+"""The ways in which the claims about hidden-visible maps (Section IV) are tested."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import xarray
+
+from rgflow.claims.claim import Kind, Reading
+from rgflow.claims.pick import from_roles, of_source, sources
+from rgflow.figures.inputs import Inputs
+
+PUBLISHED = "average"
+"""The block-spin transformation of the paper."""
+CONTROLS = "control_maps"
+
+
+def rg_readings(inputs: Inputs, role: str = "rg") -> list[Reading]:
+    """Return one reading per block-spin transformation; the paper's is the literal one."""
+    return [
+        Reading(
+            f"block spin by {source}",
+            "literal" if source == PUBLISHED else "neighbour",
+            {"source": source},
+        )
+        for source in sources(inputs.get(role, ()))
+    ]
+
+
+def machine_readings(
+    files: Iterable[xarray.Dataset], controls: Iterable[xarray.Dataset], base: str
+) -> list[Reading]:
+    """Return one reading per machine whose name starts with `base`, and per control of it.
+
+    A machine called ``<base>_text`` or ``<base>_code`` is trained by the recipe of the paper's
+    text or of its authors' code; others are ours. A control is called ``<control>_<base>``.
+    """
+    readings = []
+    for source in sources(files):
+        if source.split("_")[0] == base:
+            readings.append(Reading(_title(source, base), _kind(source), {"source": source}))
+    for source in sources(controls):
+        if source.endswith(f"_{base}"):
+            name = source.removesuffix(f"_{base}").replace("_", " ")
+            readings.append(Reading(name, "control", {"source": source}))
+    return readings
+
+
+def counterpart(source: str, base: str, other: str) -> str:
+    """Return the name of another machine of the same recipe or control."""
+    return source.replace(base, other)
+
+
+def of_layers(
+    inputs: Inputs, roles: Iterable[str], source: str, lower: int, upper: int, **attributes: Any
+) -> list[xarray.Dataset]:
+    """Return the CORRELATE files of a source between two layers, ordered by seed.
+
+    Raises
+    ------
+    DataError
+        If there is none.
+    """
+    return of_source(from_roles(inputs, roles), source, lower=lower, upper=upper, **attributes)
+
+
+def _kind(source: str) -> Kind:
+    return "literal" if source.endswith(("_text", "_code")) else "corrected"
+
+
+def _title(source: str, base: str) -> str:
+    recipe = source.removeprefix(base).removeprefix("_")
+    return {"text": "paper's text", "code": "authors' code", "": "sampled CD-1, L1 decay"}.get(
+        recipe, f"recipe {recipe}"
+    )

@@ -1,0 +1,209 @@
+"""C10 to C12: the fall of G(d) for block-spin RG and for trained machines."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import xarray
+
+from rgflow.claims.claim import Claim, Reading
+from rgflow.claims.evidence import Evidence, Quantity, across
+from rgflow.claims.fall import drop, level, shape, straightness, upturn
+from rgflow.claims.findings import Finding, above, every, inside, near, opposite
+from rgflow.claims.map_readings import (
+    CONTROLS,
+    PUBLISHED,
+    counterpart,
+    machine_readings,
+    of_layers,
+    rg_readings,
+)
+from rgflow.claims.spots import find_spots
+from rgflow.contracts.correlate import CORRELATE
+from rgflow.contracts.schema import Contract
+from rgflow.figures.inputs import Inputs
+
+LINEAR = 0.9
+"""Share of the variance on a straight line from which on a fall counts as linear."""
+SAME_ORDER = 10.0
+VISIBLE = 0.1
+"""Offset, in units of RG's fall, from which on two curves count as shifted."""
+_SLIGHT, _SOME = 0.01, 0.05
+
+_MACHINES = ("stack", "single", "deep", CONTROLS)
+_ROLES: Mapping[str, Contract] = {"stack": CORRELATE, "rg": CORRELATE, CONTROLS: CORRELATE}
+_STEPS = ((0, 1), (1, 2), (0, 2))
+_PANELS = ((0, 1), (0, 2))
+
+
+def _by_variable(readings: list[Reading]) -> list[Reading]:
+    """Return each reading with the raw maps, and as a neighbour with the connected ones."""
+    raw = [Reading(r.name, r.kind, {**r.choices, "variable": "map"}) for r in readings]
+    connected = [
+        Reading(
+            f"{r.name}; connected maps", "neighbour", {**r.choices, "variable": "connected_map"}
+        )
+        for r in readings
+        if r.kind in ("literal", "corrected")
+    ]
+    return raw + connected
+
+
+def _straight(name: str, files: list[xarray.Dataset], reading: Reading) -> Quantity:
+    return shape(f"R² of a falling line, {name}", files, reading["variable"], straightness)
+
+
+def _rg_readings(inputs: Inputs) -> list[Reading]:
+    controls = machine_readings((), inputs.get(CONTROLS, ()), "stack32")
+    return _by_variable([*rg_readings(inputs), *controls])
+
+
+def _rg(inputs: Inputs, reading: Reading) -> Evidence:
+    roles = ("rg", CONTROLS)
+    return Evidence(
+        tuple(
+            _straight(f"{a} → {b}", of_layers(inputs, roles, reading["source"], a, b), reading)
+            for a, b in _STEPS
+        )
+    )
+
+
+def _judge_rg(evidence: Evidence) -> Finding:
+    return every([above(number, LINEAR) for number in evidence.quantities])
+
+
+def _rbm_readings(inputs: Inputs) -> list[Reading]:
+    return _by_variable(
+        machine_readings(inputs.get("stack", ()), inputs.get(CONTROLS, ()), "stack32")
+    )
+
+
+def _rbm(inputs: Inputs, reading: Reading) -> Evidence:
+    linear, order, offset = [], [], []
+    for lower, upper in _PANELS:
+        name = f"{lower} → {upper}"
+        files = of_layers(inputs, _MACHINES, reading["source"], lower, upper)
+        rg = of_layers(inputs, ("rg",), PUBLISHED, lower, upper, L=32)
+        fall, end = (shape("", rg, reading["variable"], number).value for number in (drop, level))
+        linear.append(_straight(name, files, reading))
+        order.append(
+            shape(
+                f"fall / RG's fall, {name}",
+                files,
+                reading["variable"],
+                lambda d, G, fall=fall: drop(d, G) / fall,  # type: ignore[misc]
+            )
+        )
+        offset.append(
+            shape(
+                f"(G − RG's G at the largest d) / RG's fall, {name}",
+                files,
+                reading["variable"],
+                lambda d, G, end=end, fall=fall: (level(d, G) - end) / fall,  # type: ignore[misc]
+            )
+        )
+    return Evidence((*linear, *order, *offset))
+
+
+def _judge_rbm(evidence: Evidence) -> Finding:
+    findings = []
+    for number in evidence.quantities:
+        if number.name.startswith("R²"):
+            findings.append(above(number, LINEAR))
+        elif number.name.startswith("fall"):
+            findings.append(inside(number, 1 / SAME_ORDER, SAME_ORDER))
+        else:
+            findings.append(opposite(near(number, 0.0, VISIBLE)))
+    return every(findings)
+
+
+_CLEARER = "R² of a falling line, 64 → 32 less 32 → 16"
+_UPTURN = "rise of G at the largest distances / its range"
+_SPECKLED = "living units with several spots"
+
+
+def _deep_readings(inputs: Inputs) -> list[Reading]:
+    return _by_variable(
+        machine_readings(inputs.get("deep", ()), inputs.get(CONTROLS, ()), "stack64")
+    )
+
+
+def _deep(inputs: Inputs, reading: Reading) -> Evidence:
+    source, variable = reading["source"], reading["variable"]
+    deep = of_layers(inputs, _MACHINES, source, 0, 1, L=64)
+    small = of_layers(inputs, _MACHINES, counterpart(source, "stack64", "stack32"), 0, 1, L=32)
+    large_line, small_line = (shape("", files, variable, straightness) for files in (deep, small))
+    clearer = Quantity(
+        _CLEARER,
+        large_line.value - small_line.value,
+        float(np.hypot(large_line.error, small_line.error)),
+        min(large_line.dof, small_line.dof),
+    )
+    return Evidence(
+        (
+            clearer,
+            shape(_UPTURN, deep, variable, upturn),
+            across(_SPECKLED, [_speckled(file) for file in deep]),
+        )
+    )
+
+
+def _speckled(file: xarray.Dataset) -> tuple[float, float]:
+    """Return the share of living units with several spots, and its standard error."""
+    spots = find_spots(np.asarray(file["map"].values, np.float64))
+    living = int(spots.alive.sum())
+    if not living:
+        return np.nan, np.nan
+    share = float((spots.number[spots.alive] > 1).mean())
+    return share, float(np.sqrt(share * (1 - share) / living))
+
+
+def _judge_deep(evidence: Evidence) -> Finding:
+    return every(
+        [
+            above(evidence[_CLEARER], 0.0),
+            above(evidence[_UPTURN], _SLIGHT),
+            above(evidence[_SPECKLED], _SOME),
+        ]
+    )
+
+
+C10 = Claim(
+    number="C10",
+    statement="For block-spin RG, G(d) falls linearly with the distance.",
+    section="IV",
+    figures=("09",),
+    roles={"rg": CORRELATE, CONTROLS: CORRELATE},
+    rule=f"A falling straight line explains more than {LINEAR:.0%} of the variance of G(d) for "
+    "each of the three maps.",
+    readings=_rg_readings,
+    measure=_rg,
+    judge=_judge_rg,
+)
+C11 = Claim(
+    number="C11",
+    statement="For RBMs, too, G(d) falls linearly and by the same order of magnitude as for RG, "
+    "but with an offset that the paper cannot explain.",
+    section="IV",
+    figures=("10",),
+    roles=_ROLES,
+    rule=f"For the maps 0 → 1 and 0 → 2 of the stack a falling line explains more than "
+    f"{LINEAR:.0%} of the variance, the fall is 1/{SAME_ORDER:g} to {SAME_ORDER:g} times RG's, and at the "
+    f"largest distance the curves differ by more than {VISIBLE:.0%} of RG's fall.",
+    readings=_rbm_readings,
+    measure=_rbm,
+    judge=_judge_rbm,
+)
+C12 = Claim(
+    number="C12",
+    statement="From 64 × 64 to 32 × 32 the fall of the RBM's G(d) is clearer than on smaller "
+    "lattices, G turns up near the largest distances, and some maps are speckled.",
+    section="IV",
+    figures=("11",),
+    roles={"deep": CORRELATE, "stack": CORRELATE, CONTROLS: CORRELATE},
+    rule="A falling line explains more of the variance than for 32 → 16; G rises from its least "
+    f"value to the largest distance by more than {_SLIGHT:.0%} of its range; more than {_SOME:.0%} "
+    "of the living units have more than one spot.",
+    readings=_deep_readings,
+    measure=_deep,
+    judge=_judge_deep,
+)

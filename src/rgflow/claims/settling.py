@@ -1,0 +1,97 @@
+"""C4: where the RBM flow settles."""
+
+import numpy as np
+import xarray
+
+from rgflow.claims.claim import Claim, Reading
+from rgflow.claims.evidence import Evidence, across
+from rgflow.claims.findings import Finding, every, near
+from rgflow.claims.flow_readings import flow_readings
+from rgflow.claims.pick import counts, from_roles, last_length, mean_class, of_source
+from rgflow.config.temperatures import T_CRITICAL
+from rgflow.contracts.measure import MEASURE
+from rgflow.figures.inputs import Inputs, choose
+from rgflow.probe.energy import energy_temperature
+
+RESOLUTION = 0.1
+"""Spacing of the thermometer's classes (J/k_B): what "at T_c" can mean at best."""
+COLD, HOT = (0.0, 1.0), (4.0, np.inf)
+"""Ranges of start temperatures (J/k_B) that stand for "from any start"."""
+
+HOTTEST = 100.0
+"""What stands for an energy of zero or more, which no temperature has (J/k_B)."""
+
+_ALL = "mean class of all configurations"
+_COLD = "energy temperature of starts at T ≤ 1"
+_HOT = "energy temperature of starts at T ≥ 4"
+_CONTROLS = ("samples_measure", "control_measure")
+
+
+def readings(inputs: Inputs) -> list[Reading]:
+    """Return the readings of C4: the fit's choices do not matter to it."""
+    return flow_readings(
+        inputs.get("measure", ()), from_roles(inputs, _CONTROLS), ("kind", "thermometer")
+    )
+
+
+def measure(inputs: Inputs, reading: Reading) -> Evidence:
+    """Return the temperature of the longest flow: all, and of cold and hot starts by energy."""
+    files = of_source(from_roles(inputs, ("measure", *_CONTROLS)), reading["source"])
+    size = int(inputs["measure"][0].attrs["L"])
+    files = [file for file in files if int(file.attrs["L"]) == size]
+    read = [_read(file, reading) for file in files]
+    hot, cold = (
+        [_by_energy(file, reading["kind"], span) for file in files] for span in (HOT, COLD)
+    )
+    numbers = ((_ALL, read), (_COLD, cold), (_HOT, hot))
+    return Evidence(
+        tuple(across(name, values, units="J/k_B", paper=T_CRITICAL) for name, values in numbers)
+    )
+
+
+def judge(evidence: Evidence) -> Finding:
+    """Judge whether all three agree with T_c within the thermometer's resolution."""
+    return every([near(evidence[name], T_CRITICAL, RESOLUTION) for name in (_ALL, _COLD, _HOT)])
+
+
+def _read(file: xarray.Dataset, reading: Reading) -> tuple[float, float]:
+    place = {"kind": reading["kind"], "length": last_length(file)}
+    number = counts(file, {**place, "thermometer": reading["thermometer"]}).sum(axis=-1)
+    return mean_class(file, number)
+
+
+def _by_energy(file: xarray.Dataset, kind: str, span: tuple[float, float]) -> tuple[float, float]:
+    """Return the temperature that has the mean energy of a range of starts, and its error."""
+    place = {"kind": kind, "length": last_length(file), "thermometer": "start"}
+    sums = choose(file[["sum_energy", "count", "temperature"]], place)
+    started = (sums["temperature"] >= span[0]) & (sums["temperature"] <= span[1])
+    total = sums["sum_energy"].values[started.values].sum(axis=0)
+    number = sums["count"].values[started.values].sum(axis=0)
+    if not number.any():
+        return np.nan, np.nan
+    filled = number > 0
+    energy = total.sum() / number.sum()
+    scatter = (total[filled] / number[filled]).std(ddof=1) / np.sqrt(filled.sum())
+    matched = energy_temperature(int(file.attrs["L"]), energy, scatter)
+    # At the ends of the scale the temperature is a bound, far from T_c whatever its error.
+    return (
+        min(float(matched.temperature), HOTTEST),
+        float(np.nan_to_num(matched.standard_error, posinf=0.0)),
+    )
+
+
+C4 = Claim(
+    number="C4",
+    statement="Whatever configuration it starts from, the RBM flow ends at the critical "
+    "temperature.",
+    section="III",
+    figures=("02", "04", "05"),
+    roles={"measure": MEASURE, "samples_measure": MEASURE, "control_measure": MEASURE},
+    rule="After 26 steps (or the longest flow run) three temperatures agree with T_c = 2.2692 "
+    f"within {RESOLUTION} J/k_B, the spacing of the thermometer's classes: the mean class of all "
+    "configurations, and the energy-matched temperatures of the flows that started cold (T ≤ 1) "
+    "and hot (T ≥ 4).",
+    readings=readings,
+    measure=measure,
+    judge=judge,
+)
