@@ -90,3 +90,21 @@ def energy_and_magnetization(
         for first in range(L, sites, L):
             bonds -= np.int32(s[first - 1] * s[first])
         energy[k], magnetization[k] = -bonds, total
+
+
+@njit(cache=True)
+def unpack_rows(words: NDArray[np.uint64], spins: NDArray[np.int8]) -> None:
+    """Write lattices ``0 .. n-1`` of the layout with one bit a site as +-1.
+
+    Parameters
+    ----------
+    words : uint64 array (L, cells_in_row, LANES)
+        ``words[y, k, lattice]``, bit x = site 64 k + x.
+    spins : int8 array (n, L, L)
+        Filled in place; n <= LANES.
+    """
+    n, L, _ = spins.shape
+    for r in range(n):
+        for y in range(L):
+            for k in range(words.shape[1]):
+                _expand(words[y, k, r], spins[r, y, 64 * k : min(L, 64 * k + 64)])

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from rgflow.errors import ParameterError, SamplingError
 from rgflow.ising import kaufman
+from rgflow.ising.cluster import ClusterEnsemble
 from rgflow.ising.equilibrium import Ensemble, Equilibrium, equilibrate
 from rgflow.ising.exact_samples import draw, row_tables
 from rgflow.ising.lattice import T_C, validate_size, validate_temperature
@@ -26,6 +27,7 @@ LARGEST_Z = 4.892
 
 _ENSEMBLES: dict[str, Callable[[int, float, np.random.Generator, int], Ensemble]] = {
     "metropolis": lambda L, T, rng, _: MetropolisEnsemble(L, T, rng),
+    "cluster": lambda L, T, rng, _: ClusterEnsemble(L, T, rng),
     "swendsen_wang": lambda L, T, rng, n: SwendsenWangEnsemble(L, T, rng, min(n, 32)),
 }
 ALGORITHMS = ("auto", *_ENSEMBLES, "transfer")
@@ -142,9 +144,9 @@ def choose_algorithm(L: int, T: float) -> str:
     Metropolis elsewhere. At L = 2 a sequential Metropolis sweep cannot reach every state, because
     flips that cost nothing are always made.
     """
-    if L == 2 or T > 8 or (L > 16 and 1.8 < T < 2.5):
+    if L == 2 or T > 8:
         return "swendsen_wang"
-    return "metropolis"
+    return "cluster" if L > 16 and 1.8 < T < 2.5 else "metropolis"
 
 
 def compile_kernels() -> None:
