@@ -12,6 +12,8 @@ report: "workflow/report/workflow.rst"
 
 
 include: "workflow/rules/common.smk"
+include: "workflow/rules/inputs.smk"
+include: "workflow/rules/figure_inputs.smk"
 include: "workflow/rules/compile_kernels.smk"
 include: "workflow/rules/sample.smk"
 include: "workflow/rules/exact.smk"

@@ -13,6 +13,8 @@ rule coarse_grain:
         log_of(paths.COARSE),
     benchmark:
         timing_of(paths.COARSE)
+    conda:
+        "../../envs/environment.yaml"
     params:
         root_seed=CONFIG.seed,
         code=code("coarse-grain"),

@@ -12,18 +12,16 @@ from pathlib import Path
 
 SOURCE = Path(workflow.basedir) / "src"
 sys.path.insert(0, str(SOURCE))
-os.environ["PYTHONPATH"] = os.pathsep.join(
-    filter(None, [str(SOURCE), os.environ.get("PYTHONPATH")])
-)
-# jobs run the interpreter that runs Snakemake, also when no environment is activated
-os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 
 from rgflow import paths
 from rgflow.cli import verb_module
 from rgflow.config import temperatures
 from rgflow.config.load import load
+from rgflow.environment import job_environment
 from rgflow.errors import ConfigError
 from rgflow.provenance import code_map
+
+os.environ.update(job_environment(SOURCE))
 
 try:
     CONFIG = load(config, where=" + ".join(map(str, workflow.configfiles)))

@@ -5,25 +5,6 @@ Makes: maps, connected maps, locality and pair correlations between layers `lowe
 """
 
 
-def blocked(wildcards):
-    """Block-spin lattices of the lower and the upper layer; layer 0 is the samples."""
-    layers = [int(wildcards.lower), int(wildcards.upper)]
-    return [
-        expand(out(paths.COARSE if steps else paths.SAMPLE), steps=steps, **wildcards)[0]
-        for steps in layers
-    ]
-
-
-def machine_inputs(wildcards):
-    """Samples a machine is trained on."""
-    return training_samples(wildcards.machine)
-
-
-def layers_up_to(wildcards):
-    """Layers of a machine up to the upper one."""
-    return machine_layers(wildcards.machine, wildcards.seed, int(wildcards.upper))
-
-
 rule correlate_rg:
     input:
         kernels=out("compile-kernels/correlations.done"),
@@ -34,6 +15,8 @@ rule correlate_rg:
         log_of(paths.CORRELATE_RG),
     benchmark:
         timing_of(paths.CORRELATE_RG)
+    conda:
+        "../../envs/environment.yaml"
     params:
         code=code("correlate"),
     message:
@@ -56,7 +39,10 @@ rule correlate_rbm:
         log_of(paths.CORRELATE_RBM),
     benchmark:
         timing_of(paths.CORRELATE_RBM)
+    conda:
+        "../../envs/environment.yaml"
     params:
+        between=between_layers,
         root_seed=CONFIG.seed,
         code=code("correlate"),
     message:
@@ -66,6 +52,7 @@ rule correlate_rbm:
         " --samples {input.samples:q}"
         " --layers {input.layers:q}"
         " --lower {wildcards.lower}"
+        " --between {params.between}"
         " --root-seed {params.root_seed}"
         " --output {output:q}"
         " --log {log:q}"
@@ -76,6 +63,8 @@ rule correlate_pattern:
         out(paths.CORRELATE_PATTERN),
     log:
         log_of(paths.CORRELATE_PATTERN),
+    conda:
+        "../../envs/environment.yaml"
     params:
         size=CONFIG.correlate.pattern_size,
         root_seed=CONFIG.seed,

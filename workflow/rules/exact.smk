@@ -12,6 +12,8 @@ rule exact:
         log_of(paths.EXACT),
     benchmark:
         timing_of(paths.EXACT)
+    conda:
+        "../../envs/environment.yaml"
     params:
         temperatures=temperatures.labels(GRID),
         near=temperatures.labels(CONFIG.measure.near),

@@ -4,121 +4,6 @@ Needs: the files of each role that the figure's module declares. Makes: figure_<
 name is the target, as in `snakemake --cores 2 figure_07`.
 """
 
-from rgflow.figures.registry import FIGURES
-from rgflow.figures.registry import load as load_figure
-
-
-def flow_fits():
-    """Fits of all machines' flows."""
-    return [
-        file
-        for machine in CONFIG.flow.machines
-        for file in made(paths.FIT_FLOW, machine=machine, seed=seeds(machine))
-    ]
-
-
-def flow_measures():
-    """Observables of all machines' flows."""
-    return [
-        file
-        for machine in CONFIG.flow.machines
-        for file in made(paths.MEASURE_FLOW, machine=machine, seed=seeds(machine))
-    ]
-
-
-def sample_fits():
-    """Fits of the Monte Carlo data of all measured sizes."""
-    return made(paths.FIT_SAMPLES, L=CONFIG.measure.lattices)
-
-
-def sample_exact():
-    """Exact values of all measured sizes."""
-    return made(paths.EXACT, L=CONFIG.measure.lattices)
-
-
-def rg_maps(*steps):
-    """Maps of the paper's block-spin RG, by (lower, upper), from all sizes that have them."""
-    return [
-        made(
-            paths.CORRELATE_RG,
-            transformation="average",
-            L=L,
-            T=temperatures.CRITICAL_LABEL,
-            lower=lower,
-            upper=upper,
-        )[0]
-        for L, lower, upper in steps
-    ]
-
-
-def rbm_maps(machine, *layers):
-    """Maps of a machine, all seeds, by (lower, upper)."""
-    return [
-        file
-        for lower, upper in layers
-        for file in made(
-            paths.CORRELATE_RBM, machine=machine, seed=seeds(machine), lower=lower, upper=upper
-        )
-    ]
-
-
-def patterns(*names):
-    """Maps of white noise and checkerboards."""
-    return made(paths.CORRELATE_PATTERN, pattern=names)
-
-
-def boards():
-    """Checkerboards of all configured block sizes."""
-    return patterns(*(f"checkerboard{block}" for block in CONFIG.correlate.checkerboards))
-
-
-def read_rg():
-    """Temperatures of the paper's block-spin RG from its largest lattice at T_c."""
-    L = max(block.L for block in CONFIG.coarse_grain.sets)
-    T = temperatures.CRITICAL_LABEL
-    return made(paths.READ_RG, transformation="average", L=L, T=T)
-
-
-def read_stack():
-    """Temperatures of the layers of the deepest stack, for all input temperatures."""
-    L = max(block.L for block in CONFIG.coarse_grain.sets)
-    inputs = next(block.temperatures for block in CONFIG.coarse_grain.sets if block.L == L)
-    machine = "stack64"
-    return made(
-        paths.READ_STACK,
-        machine=machine,
-        seed=seeds(machine),
-        T=temperatures.labels(inputs),
-    )
-
-
-RG32 = rg_maps((32, 0, 1), (32, 1, 2), (32, 0, 2))
-STACK32 = rbm_maps("stack32", (0, 1), (1, 2), (0, 2))
-SINGLE32 = rbm_maps("single32", (0, 1))
-FIGURE_INPUTS = {
-    "01": {},
-    "02": {"fit": flow_fits()},
-    "03": {"probe": made(paths.PROBE, L=CONFIG.probe.lattices)},
-    "04": {"fit": flow_fits(), "measure": flow_measures(), "exact": sample_exact()},
-    "05": {"fit": flow_fits(), "samples": sample_fits(), "exact": sample_exact()},
-    "06": {"fit": flow_fits(), "samples": sample_fits(), "exact": sample_exact()},
-    "07": {"rg": RG32},
-    "08": {"stack": STACK32, "single": SINGLE32},
-    "09": {"rg": RG32},
-    "10": {"stack": STACK32, "single": SINGLE32},
-    "11": {"rg": rg_maps((64, 0, 1)), "rbm": rbm_maps("stack64", (0, 1))},
-    "12": {"noise": patterns("noise")},
-    "13": {"checkerboard": boards()},
-    "14": {"rg": read_rg(), "stack": read_stack()},
-}
-
-
-def figure_options(number):
-    """Files of each role as options."""
-    roles = FIGURE_INPUTS[number].items()
-    return " ".join(f"--input {role} {' '.join(files)}" for role, files in roles)
-
-
 for number, roles in FIGURE_INPUTS.items():
 
     rule:
@@ -127,19 +12,25 @@ for number, roles in FIGURE_INPUTS.items():
         input:
             **roles,
         output:
-            multiext(out(paths.FIGURE.format(figure=number)), ".pdf", ".svg", ".nc", ".csv"),
+            multiext(
+                out(paths.FIGURE.format(figure=number)), ".pdf", ".svg", ".nc", ".csv"
+            ),
             report(
                 out(paths.FIGURE.format(figure=number)) + ".png",
                 caption=f"../report/figure_{number}.rst",
                 category=load_figure(number).CATEGORY,
-                labels={"figure": f"Figure {int(number)}", "shows": load_figure(number).TITLE},
+                labels={
+                    "figure": f"Figure {int(number)}",
+                    "shows": load_figure(number).TITLE,
+                },
             ),
         log:
             log_of(paths.FIGURE.format(figure=number)),
+        conda:
+            "../../envs/environment.yaml"
         params:
             number=number,
             inputs=figure_options(number),
-            prefix=out(paths.FIGURE.format(figure=number)),
             code=code("figure") | code_map(FIGURES[number]),
         message:
             "figure {params.number}"
@@ -147,5 +38,5 @@ for number, roles in FIGURE_INPUTS.items():
             "python -m rgflow figure"
             " --number {params.number}"
             " {params.inputs}"
-            " --prefix {params.prefix:q}"
+            " --output {output:q}"
             " --log {log:q}"

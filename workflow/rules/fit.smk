@@ -5,11 +5,6 @@ Needs: a file of the stage measure. Makes: Delta_sigma, Delta_epsilon, Delta_m a
 """
 
 
-def windows():
-    """Class temperatures of the magnetization fits, each as one word."""
-    return [",".join(temperatures.labels(window)) for window in CONFIG.fit.windows]
-
-
 rule fit:
     input:
         out("measure/{source}.nc"),
@@ -19,6 +14,8 @@ rule fit:
         log_of("fit/{source}"),
     benchmark:
         timing_of("fit/{source}")
+    conda:
+        "../../envs/environment.yaml"
     params:
         windows=windows(),
         bootstrap=CONFIG.fit.bootstrap,

@@ -5,11 +5,6 @@ of the mean and of the sampled flow.
 """
 
 
-def flow_samples(wildcards):
-    """Samples that flows start from: the machine's training data."""
-    return training_samples(wildcards.machine)
-
-
 rule flow:
     input:
         kernels=out("compile-kernels/rbm.done"),
@@ -21,6 +16,8 @@ rule flow:
         log_of(paths.FLOW),
     benchmark:
         timing_of(paths.FLOW)
+    conda:
+        "../../envs/environment.yaml"
     params:
         starts=CONFIG.flow.starts_per_temperature,
         root_seed=CONFIG.seed,

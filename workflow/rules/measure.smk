@@ -5,27 +5,6 @@ magnetization, energy and two-point functions per class and block.
 """
 
 
-def flows_of_machine(wildcards):
-    """Flows of all lengths of one machine and seed."""
-    return expand(out(paths.FLOW), length=CONFIG.flow.lengths, **wildcards)
-
-
-def thermometer_of_machine(wildcards):
-    """Thermometer of the machine's lattice size."""
-    return made(paths.PROBE, L=CONFIG.machines[wildcards.machine].L)
-
-
-def samples_of_size(wildcards):
-    """All samples of one size."""
-    L = int(wildcards.L)
-    return made(paths.SAMPLE, L=L, T=[T for size, T in SAMPLES if size == L])
-
-
-def thermometer_of_size(wildcards):
-    """Thermometer of one size, where there is one."""
-    return made(paths.PROBE, L=wildcards.L) if int(wildcards.L) in CONFIG.probe.lattices else []
-
-
 rule measure_flow:
     input:
         kernels=out("compile-kernels/correlations.done"),
@@ -37,6 +16,8 @@ rule measure_flow:
         log_of(paths.MEASURE_FLOW),
     benchmark:
         timing_of(paths.MEASURE_FLOW)
+    conda:
+        "../../envs/environment.yaml"
     params:
         near=temperatures.labels(CONFIG.measure.near),
         blocks=CONFIG.measure.blocks,
@@ -64,6 +45,8 @@ rule measure_samples:
         log_of(paths.MEASURE_SAMPLES),
     benchmark:
         timing_of(paths.MEASURE_SAMPLES)
+    conda:
+        "../../envs/environment.yaml"
     params:
         near=temperatures.labels(CONFIG.measure.near),
         blocks=CONFIG.measure.blocks,

@@ -8,9 +8,9 @@ complete configuration that the results were made with.
 rule effective_config:
     output:
         out("config.yaml"),
+    localrule: True
     params:
         text=json.dumps(CONFIG.model_dump(mode="json")),
-    localrule: True
     message:
         "keep the complete configuration beside the results"
     shell:

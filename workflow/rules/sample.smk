@@ -5,17 +5,6 @@ z-score of the energy against Kaufman's exact value. A sampler that fails this c
 """
 
 
-def samples_wanted(wildcards):
-    """Configurations asked for at one size and temperature."""
-    try:
-        return SAMPLES[int(wildcards.L), wildcards.T]
-    except KeyError:
-        raise WorkflowError(
-            f"sample.sets asks for no samples at L={wildcards.L}, T={wildcards.T}: "
-            "add them to the configuration"
-        ) from None
-
-
 rule sample:
     input:
         kernels=out("compile-kernels/ising.done"),
@@ -25,6 +14,8 @@ rule sample:
         log_of(paths.SAMPLE),
     benchmark:
         timing_of(paths.SAMPLE)
+    conda:
+        "../../envs/environment.yaml"
     params:
         algorithm=CONFIG.sample.algorithm,
         samples=samples_wanted,

@@ -4,11 +4,6 @@
 """
 
 
-def flows_of(machine):
-    """All flows of a machine."""
-    return made(paths.FLOW, machine=machine, seed=seeds(machine), length=CONFIG.flow.lengths)
-
-
 rule sample_all:
     input:
         [made(paths.SAMPLE, L=L, T=T) for L, T in SAMPLES],
@@ -23,7 +18,11 @@ rule train_probe_all:
 
 rule train_rbm_all:
     input:
-        [machine_layers(machine, seed) for machine in CONFIG.machines for seed in seeds(machine)],
+        [
+            machine_layers(machine, seed)
+            for machine in CONFIG.machines
+            for seed in seeds(machine)
+        ],
     localrule: True
 
 

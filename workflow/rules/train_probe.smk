@@ -5,11 +5,6 @@ and both confusion matrices on the validation data.
 """
 
 
-def probe_samples(wildcards):
-    """Samples of all classes at the thermometer's size."""
-    return grid_samples(wildcards.L)
-
-
 rule train_probe:
     input:
         samples=probe_samples,
@@ -19,6 +14,8 @@ rule train_probe:
         log_of(paths.PROBE),
     benchmark:
         timing_of(paths.PROBE)
+    conda:
+        "../../envs/environment.yaml"
     params:
         hidden=CONFIG.probe.hidden,
         epochs=CONFIG.probe.epochs,

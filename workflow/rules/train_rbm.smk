@@ -5,34 +5,6 @@ updates. A killed job resumes from its checkpoint, beside the output, and ends i
 """
 
 
-def layers_below(wildcards):
-    """Trained layers that this layer's training data pass through."""
-    return machine_layers(wildcards.machine, wildcards.seed, int(wildcards.layer) - 1)
-
-
-def machine_samples(wildcards):
-    """Samples that the machine is trained on."""
-    return training_samples(wildcards.machine)
-
-
-def recipe_options(wildcards):
-    """The recipe as options, every value visible."""
-    recipe = CONFIG.recipes[CONFIG.machines[wildcards.machine].recipe]
-    return " ".join(
-        f"--{key.replace('_', '-')} {value}" for key, value in recipe.model_dump().items()
-    )
-
-
-def hidden_units(wildcards):
-    """Hidden units of the layer."""
-    return CONFIG.machines[wildcards.machine].layers[int(wildcards.layer)]
-
-
-def between_layers(wildcards):
-    """Whether a stack passes means or samples upwards."""
-    return CONFIG.machines[wildcards.machine].between
-
-
 rule train_rbm:
     input:
         kernels=out("compile-kernels/rbm.done"),
@@ -44,6 +16,8 @@ rule train_rbm:
         log_of(paths.RBM),
     benchmark:
         timing_of(paths.RBM)
+    conda:
+        "../../envs/environment.yaml"
     params:
         hidden=hidden_units,
         between=between_layers,

@@ -37,9 +37,14 @@ MEASURE = Contract(
             "J/k_B",
             nan=True,
         ),
-        "distance": Field(("estimator", "r"), "float64", "distance", "lattice spacing", nan=True),
+        "distance": Field(
+            ("operator", "estimator", "r"), "float64", "distance", "lattice spacing", nan=True
+        ),
         "pairs": Field(
-            ("estimator", "r"), "float64", "ordered site pairs of one configuration", nan=True
+            ("operator", "estimator", "r"),
+            "float64",
+            "ordered site pairs of one configuration",
+            nan=True,
         ),
         "sum_field": Field(_FIELD, "float64", "sum of the operator over sites"),
         "sum_products": Field(_PAIRS, "float64", "sum of f(x) f(x') over pairs", nan=True),

@@ -61,7 +61,7 @@ def _fits(
                 for place in zip(*filled, strict=True)
             ]
         )
-        distance = measured["distance"].values[estimator]
+        distance = measured["distance"].sel(operator=operator).values[estimator]
         kept = np.isfinite(distance)
         fit = power_law(distance[kept], curves)
         put(result, (*filled, estimator), columns(prefix, fit, "Delta"))
@@ -87,11 +87,11 @@ def _sums(
 ) -> TwoPointSums:
     """Return the block sums of one class as the correlator takes them."""
     row = list(measured["operator"].values).index(operator)
-    distance = measured["distance"].values[estimator]
+    distance = measured["distance"].values[row, estimator]
     kept = np.isfinite(distance)
     return TwoPointSums(
         distance=distance[kept],
-        pairs=measured["pairs"].values[estimator][kept].astype(np.int64),
+        pairs=measured["pairs"].values[row, estimator][kept].astype(np.int64),
         products=measured["sum_products"].values[place][:, row, estimator][:, kept],
         ends=measured["sum_ends"].values[place][:, row, estimator][:, kept],
         field=measured["sum_field"].values[place][:, row],

@@ -32,12 +32,13 @@ class Axes:
 
 
 def distances(axes: Axes) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return distances and pair counts, (estimator, r), padded with NaN."""
-    table = np.full((2, len(ESTIMATORS), axes.n_r), np.nan)
-    for row, name in enumerate(ESTIMATORS):
-        geometry = pair_geometry(axes.size, name)
-        table[0, row, : geometry.distance.size] = geometry.distance
-        table[1, row, : geometry.pairs.size] = geometry.pairs
+    """Return distances and pair counts, (operator, estimator, r), padded with NaN."""
+    table = np.full((2, len(OPERATORS), len(ESTIMATORS), axes.n_r), np.nan)
+    for row, operator in enumerate(OPERATORS):
+        for column, estimator in enumerate(ESTIMATORS):
+            geometry = pair_geometry(axes.size, estimator, operator)
+            table[0, row, column, : geometry.distance.size] = geometry.distance
+            table[1, row, column, : geometry.pairs.size] = geometry.pairs
     return table[0], table[1]
 
 

@@ -8,8 +8,6 @@ from rgflow.figures import registry
 from rgflow.figures.export import render, to_csv
 from rgflow.store import open_dataset, whole_file, write
 
-IMAGES = ("pdf", "svg", "png")
-
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the verb."""
@@ -19,8 +17,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="a role of the figure and its files; may be given for several roles",
     )  # fmt: skip
     parser.add_argument(
-        "--prefix", type=Path, required=True, help="written with .pdf, .svg, .png, .nc and .csv"
-    )
+        "--output", type=Path, nargs="+", required=True,
+        help="files to write, by suffix: .nc and .csv numbers, .pdf, .svg and .png drawings",
+    )  # fmt: skip
 
 
 def run(options: argparse.Namespace) -> None:
@@ -32,11 +31,11 @@ def run(options: argparse.Namespace) -> None:
     }
     data = module.collect(inputs)
     drawing = module.draw(data)
-    prefix = str(options.prefix)
-    write(Path(f"{prefix}.nc"), data, FIGURE)
-    for suffix, content in (
-        ("csv", to_csv(data).encode()),
-        *((suffix, render(drawing, suffix)) for suffix in IMAGES),
-    ):
-        with whole_file(Path(f"{prefix}.{suffix}")) as temporary:
+    for path in options.output:
+        suffix = path.suffix.removeprefix(".")
+        if suffix == "nc":
+            write(path, data, FIGURE)
+            continue
+        content = to_csv(data).encode() if suffix == "csv" else render(drawing, suffix)
+        with whole_file(path) as temporary:
             temporary.write_bytes(content)
