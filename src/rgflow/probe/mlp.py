@@ -2,10 +2,12 @@
 
 Trained with scikit-learn in float32 and large batches; used with plain numpy. Energy and |m| do not
 change when the lattice is translated, transposed, reflected or its spins are all flipped, so every
-pass sees the training samples moved by random symmetries.
+pass sees the training samples moved by random symmetries. The weights in use are a running average
+over the passes that favours the later ones (pass t enters with share (p + 1) / (t + p), p = 6); it
+does the work of a decaying step size, and reaches a given loss in about half the passes.
 """
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 import numpy as np
@@ -16,6 +18,7 @@ from rgflow.probe.symmetries import move_randomly
 
 Weights = NDArray[np.float32]
 _SAMPLES_PER_PASS = 8192
+_DECAY_POWER = 6
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class ProbeSettings:
     epochs: int = 60
     patience: int = 15
     batch_size: int = 500
-    learning_rate: float = 1e-3
+    learning_rate: float = 1e-2
     augment: bool = True
     validation_share: float = 0.4
 
@@ -105,7 +108,7 @@ def train_probe(
     class_index : (n,) integers
         Temperature class of each, 0 ... n_classes - 1.
     n_classes : int
-        Number of classes.
+        Number of classes, at least 3.
     rng : numpy.random.Generator
         Split, start weights, order and symmetries.
     settings : ProbeSettings, optional
@@ -135,6 +138,7 @@ def train_probe(
     )
     held_out = validation if len(validation) else training
     losses: list[tuple[float, float]] = []
+    probe: Probe | None = None
     best, best_epoch = None, 0
     # One thread: the order of additions, and with it every bit, must not depend on the machine.
     with threadpool_limits(1):
@@ -147,7 +151,7 @@ def train_probe(
                 labels[training],
                 classes=np.arange(n_classes),
             )
-            probe = _frozen(network)
+            probe = _averaged(probe, _frozen(network), epoch)
             loss = cross_entropy(log_probabilities(probe, spins[held_out]), labels[held_out])
             losses.append((float(network.loss_), loss))
             if not np.isfinite(losses[-1]).all():
@@ -208,6 +212,9 @@ def cross_entropy(log_probability: NDArray[Any], class_index: NDArray[Any]) -> f
 def _split(
     labels: NDArray[np.int64], n_classes: int, rng: np.random.Generator, share: float
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    if n_classes < 3:
+        # scikit-learn replaces the softmax of two classes by one logistic unit.
+        raise TrainingError(f"a thermometer of {n_classes} temperatures; it needs at least three")
     order = rng.permutation(len(labels))
     held = round(share * len(labels))
     training, validation = np.sort(order[held:]), np.sort(order[:held])
@@ -221,6 +228,15 @@ def _split(
             remedy="sample more configurations per temperature",
         )
     return training, validation
+
+
+def _averaged(average: Probe | None, latest: Probe, epoch: int) -> Probe:
+    """Return the running mean of the weights, in which the last passes weigh most."""
+    if average is None:
+        return latest
+    share = np.float32((_DECAY_POWER + 1) / (epoch + _DECAY_POWER))
+    pairs = zip(astuple(average), astuple(latest), strict=True)
+    return Probe(*((1 - share) * old + share * new for old, new in pairs))
 
 
 def _frozen(network: Any) -> Probe:

@@ -3,25 +3,41 @@
 from typing import Any
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 
-def move_randomly(spins: NDArray[Any], rng: np.random.Generator) -> NDArray[Any]:
+def move_randomly(spins: NDArray[np.int8], rng: np.random.Generator) -> NDArray[np.int8]:
     """Move every configuration ``(n, L, L)`` by a random symmetry of its own; returns a copy.
 
     Translations (all L^2), reflections of either axis, transposition and the global flip, each
     drawn uniformly and independently.
     """
     n, size = spins.shape[:2]
-    shift_y, shift_x = rng.integers(0, size, (2, n, 1))
-    mirror_y, mirror_x = rng.choice(np.array([-1, 1]), (2, n, 1))
-    axis = np.arange(size)
-    rows = (mirror_y * axis + shift_y) % size
-    columns = (mirror_x * axis + shift_x) % size
-    swap = rng.integers(0, 2, (n, 1, 1)) == 1
-    y = np.where(swap, columns[:, None, :], rows[:, :, None])
-    x = np.where(swap, rows[:, :, None], columns[:, None, :])
-    site = (np.arange(n)[:, None, None] * size + y) * size + x
-    sign = rng.choice(np.array([-1, 1], spins.dtype), (n, 1, 1))
-    moved: NDArray[Any] = spins.reshape(-1)[site] * sign
+    shifts = rng.integers(0, size, (n, 2))
+    coins = rng.integers(0, 2, (n, 4), dtype=np.int8)
+    moved = np.empty_like(spins)
+    _move(spins, shifts, coins, moved)
     return moved
+
+
+def compile_kernels() -> None:
+    """Compile and cache the kernel of this module."""
+    move_randomly(np.ones((1, 2, 2), np.int8), np.random.default_rng(0))
+
+
+@njit(cache=True)
+def _move(
+    spins: NDArray[np.int8], shifts: NDArray[Any], coins: NDArray[np.int8], moved: NDArray[np.int8]
+) -> None:
+    size = spins.shape[1]
+    for k in range(spins.shape[0]):
+        sign = np.int8(1 - 2 * coins[k, 0])
+        for y in range(size):
+            from_y = (size - 1 - y if coins[k, 1] else y) + shifts[k, 0]
+            from_y -= size if from_y >= size else 0
+            for x in range(size):
+                from_x = (size - 1 - x if coins[k, 2] else x) + shifts[k, 1]
+                from_x -= size if from_x >= size else 0
+                spin = spins[k, from_x, from_y] if coins[k, 3] else spins[k, from_y, from_x]
+                moved[k, y, x] = sign * spin
