@@ -1,6 +1,6 @@
 """Figure 4: the magnetization fit to flows of length 26."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -16,11 +16,11 @@ from rgflow.contracts.fit import FIT
 from rgflow.contracts.measure import MEASURE
 from rgflow.contracts.schema import Contract
 from rgflow.errors import DataError
-from rgflow.figures.inputs import Inputs, choose, of_size, role
+from rgflow.figures.inputs import Inputs, of_size, role
 from rgflow.figures.lines import theory, without_answer
-from rgflow.figures.machines import flow_kind
+from rgflow.figures.magnetization import PARAMETERS, fit_parameters, magnetization_by_class
 from rgflow.figures.panels import is_left, machine_axes, machine_height
-from rgflow.figures.seeds import by_source, joined, mean_and_error, named, stacked
+from rgflow.figures.seeds import by_source, joined, named
 from rgflow.figures.style import BLUE, DOUBLE_COLUMN, GREY, INK, THEORY, note, styled
 
 NUMBER = "4"
@@ -33,7 +33,6 @@ LENGTH = 26
 """Flow length at which the paper finds convergence."""
 _RANGE = (1.75, 2.75)
 _COLOURS = (GREY, BLUE)
-_PARAMETERS = ("amplitude", "delta_m", "t_c")
 
 
 _MEANINGS = {
@@ -63,51 +62,17 @@ def collect(inputs: Inputs) -> xarray.Dataset:
                 f"no file for 'fit' is of the machine '{machine}'",
                 remedy="give the fits of every machine whose flows are given for 'measure'",
             )
-        rows.append(_magnetization(files).merge(_parameters(fits[machine]), join="outer"))
+        rows.append(
+            magnetization_by_class(files, LENGTH, _RANGE).merge(
+                fit_parameters(fits[machine], LENGTH), join="outer"
+            )
+        )
         names.append(machine)
     data = joined(rows, xarray.DataArray(names, dims="machine", name="machine"))
     if exact := role(inputs, "exact", EXACT, optional=True):
         size = role(inputs, "measure", MEASURE)[0].attrs["L"]
         data["magnetization_exact"] = of_size(exact, size)[0]["abs_magnetization"]
     return named(data, {name: meaning for name, meaning in _MEANINGS.items() if name in data})
-
-
-def _magnetization(files: Sequence[xarray.Dataset]) -> xarray.Dataset:
-    """Return <|m|> by class, over seeds, at the paper's flow length or the longest there is."""
-    lengths = files[0]["length"].values
-    length = LENGTH if LENGTH in lengths else int(lengths.max())
-
-    def by_class(file: xarray.Dataset) -> xarray.Dataset:
-        place = {"kind": flow_kind(file.attrs["source"]), "length": length, "thermometer": "mlp"}
-        sums = choose(file, place)[["sum_abs_m", "count"]].sum("block")
-        near = sums.sel(temperature=slice(*_RANGE))
-        values = near["sum_abs_m"] / near["count"].where(near["count"] > 0)
-        return values.to_dataset(name="magnetization").drop_vars(list(place))
-
-    values = stacked(files, by_class)["magnetization"]
-    mean, error = mean_and_error(values)
-    return xarray.Dataset(
-        {
-            "length": float(length),
-            "magnetization": mean,
-            "magnetization_error": error,
-            "empty": values.isnull().mean("seed"),
-        }
-    )
-
-
-def _parameters(files: Sequence[xarray.Dataset]) -> xarray.Dataset:
-    """Return A, Delta_m and T_c of every seed and window, NaN where the fit has no answer."""
-    lengths = files[0]["length"].values
-    length = LENGTH if LENGTH in lengths else int(lengths.max())
-
-    def answers(file: xarray.Dataset) -> xarray.Dataset:
-        place = {"kind": flow_kind(file.attrs["source"]), "length": length, "thermometer": "mlp"}
-        part = choose(file, place)
-        answered = (part["delta_m_status"] == 0) & (part["t_c_status"] == 0)
-        return part[list(_PARAMETERS)].where(answered).drop_vars(list(place))
-
-    return stacked(files, answers)
 
 
 @styled
@@ -164,7 +129,7 @@ def _draw_fits(axes: Axes, mine: xarray.Dataset) -> None:
         grid = np.linspace(*_RANGE, 401)
         for seed in mine["seed"].values:
             one = mine.sel(window=window, seed=seed)
-            amplitude, exponent, critical = (float(one[name]) for name in _PARAMETERS)
+            amplitude, exponent, critical = (float(one[name]) for name in PARAMETERS)
             if np.isfinite(amplitude):
                 curve = amplitude * np.abs(critical - grid) ** exponent
                 axes.plot(grid, curve, color=colour, linewidth=0.6, alpha=0.7, zorder=2)

@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 from rgflow.contracts.correlate import CORRELATE
 from rgflow.contracts.schema import Contract
 from rgflow.figures.inputs import Inputs, role
-from rgflow.figures.layers import between
+from rgflow.figures.layers import RG_PANELS, between
 from rgflow.figures.maps import collect_maps, draw_maps, side_of
 from rgflow.figures.seeds import named
 from rgflow.figures.style import BLUE, DOUBLE_COLUMN, GREY, THEORY, note, styled
@@ -22,8 +22,6 @@ CATEGORY = "IV Flows derived from deep learning"
 ROLES: Mapping[str, Contract] = {"rg": CORRELATE}
 OPTIONAL: frozenset[str] = frozenset()
 
-PANELS = {"a": (0, 1), "b": (1, 2), "c": (0, 2)}
-"""Number of block-spin steps behind the visible and the hidden lattice of each panel."""
 _SKETCH = 6
 
 
@@ -31,7 +29,7 @@ def collect(inputs: Inputs) -> xarray.Dataset:
     """Return the maps of the shown block spins, and the sites of the sketch."""
     files = role(inputs, "rg", CORRELATE)
     parts = [
-        collect_maps(between(files, "rg", *layers)[0], panel) for panel, layers in PANELS.items()
+        collect_maps(between(files, "rg", *layers)[0], panel) for panel, layers in RG_PANELS.items()
     ]
     return xarray.merge([*parts, _sketch()], combine_attrs="override")
 
@@ -57,7 +55,7 @@ def draw(data: xarray.Dataset) -> Figure:
     grid = figure.add_gridspec(
         2, 2, left=0.03, right=0.97, top=0.965, bottom=0.09, wspace=0.08, hspace=0.2
     )
-    for index, panel in enumerate(PANELS):
+    for index, panel in enumerate(RG_PANELS):
         heading = f"({panel}) RG, {side_of(data, panel)}"
         draw_maps(figure, grid[index], data, panel, heading)
     _draw_sketch(figure.add_subplot(grid[3]), data)

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from rgflow.contracts.correlate import CORRELATE
 from rgflow.contracts.schema import Contract
 from rgflow.figures.inputs import Inputs, role
-from rgflow.figures.layers import between
+from rgflow.figures.layers import RBM_PANELS, between
 from rgflow.figures.maps import collect_maps, draw_maps, size_of
 from rgflow.figures.style import DOUBLE_COLUMN, note, styled
 
@@ -18,21 +18,13 @@ CATEGORY = "IV Flows derived from deep learning"
 ROLES: Mapping[str, Contract] = {"stack": CORRELATE, "single": CORRELATE}
 OPTIONAL: frozenset[str] = frozenset()
 
-PANELS: Mapping[str, tuple[str, int, int, str]] = {
-    "a_i": ("stack", 0, 1, "(a-i) stack, layer 1"),
-    "a_ii": ("stack", 1, 2, "(a-ii) stack, layer 2"),
-    "a_iii": ("stack", 0, 2, "(a-iii) through the stack"),
-    "b": ("single", 0, 1, "(b) single RBM"),
-}
-"""Role, lower and upper layer, and heading of each panel."""
-
 
 def collect(inputs: Inputs) -> xarray.Dataset:
     """Return the maps of the shown hidden units, of the lowest seed."""
     files = {name: role(inputs, name, contract) for name, contract in ROLES.items()}
     parts = [
         collect_maps(between(files[name], name, lower, upper)[0], panel)
-        for panel, (name, lower, upper, _) in PANELS.items()
+        for panel, (name, lower, upper, _) in RBM_PANELS.items()
     ]
     return xarray.merge(parts, combine_attrs="override")
 
@@ -44,7 +36,7 @@ def draw(data: xarray.Dataset) -> Figure:
     grid = figure.add_gridspec(
         2, 2, left=0.03, right=0.97, top=0.965, bottom=0.09, wspace=0.08, hspace=0.2
     )
-    for place, (panel, (_, _, _, heading)) in enumerate(PANELS.items()):
+    for place, (panel, (_, _, _, heading)) in enumerate(RBM_PANELS.items()):
         draw_maps(figure, grid[place], data, panel, f"{heading}, {size_of(data, panel)}")
     note(
         figure,

@@ -7,9 +7,8 @@ from matplotlib.figure import Figure
 
 from rgflow.contracts.correlate import CORRELATE
 from rgflow.contracts.schema import Contract
-from rgflow.figures.figure_07 import PANELS
 from rgflow.figures.inputs import Inputs, role
-from rgflow.figures.layers import between
+from rgflow.figures.layers import RG_PANELS, between
 from rgflow.figures.pairs import collect_pairs, draw_pair_column, key, label_pairs
 from rgflow.figures.style import DOUBLE_COLUMN, note, styled
 
@@ -24,7 +23,7 @@ def collect(inputs: Inputs) -> xarray.Dataset:
     """Return raw and connected G(d) of each map."""
     files = role(inputs, "rg", CORRELATE)
     parts = []
-    for panel, layers in PANELS.items():
+    for panel, layers in RG_PANELS.items():
         mine = between(files, "rg", *layers)
         part = collect_pairs(mine, panel)
         sizes = (round(mine[0].sizes["y"]), round(mine[0].sizes["unit"] ** 0.5))
@@ -37,8 +36,8 @@ def collect(inputs: Inputs) -> xarray.Dataset:
 def draw(data: xarray.Dataset) -> Figure:
     """Draw one column a map, raw above connected."""
     figure = Figure(figsize=(DOUBLE_COLUMN, 3.8), layout="constrained")
-    panels = figure.subplots(2, len(PANELS), squeeze=False)
-    for (upper, lower), panel in zip(panels.T, PANELS, strict=True):
+    panels = figure.subplots(2, len(RG_PANELS), squeeze=False)
+    for (upper, lower), panel in zip(panels.T, RG_PANELS, strict=True):
         draw_pair_column(upper, lower, data, panel)
         upper.set_title(f"({panel}) RG, {data[f'raw_{panel}'].attrs['layers']}")
     label_pairs(*panels[:, 0])

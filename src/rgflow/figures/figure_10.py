@@ -7,9 +7,8 @@ from matplotlib.figure import Figure
 
 from rgflow.contracts.correlate import CORRELATE
 from rgflow.contracts.schema import Contract
-from rgflow.figures.figure_08 import PANELS
 from rgflow.figures.inputs import Inputs, role
-from rgflow.figures.layers import between
+from rgflow.figures.layers import RBM_PANELS, between
 from rgflow.figures.pairs import collect_pairs, draw_pair_column, key, label_pairs
 from rgflow.figures.style import DOUBLE_COLUMN, note, styled
 
@@ -19,7 +18,7 @@ CATEGORY = "IV Flows derived from deep learning"
 ROLES: Mapping[str, Contract] = {"stack": CORRELATE, "single": CORRELATE}
 OPTIONAL: frozenset[str] = frozenset()
 
-LETTERS = dict(zip("abcd", PANELS, strict=True))
+LETTERS = dict(zip("abcd", RBM_PANELS, strict=True))
 """Panel of Figure 8 whose maps each panel belongs to."""
 
 
@@ -28,7 +27,7 @@ def collect(inputs: Inputs) -> xarray.Dataset:
     files = {name: role(inputs, name, contract) for name, contract in ROLES.items()}
     parts = []
     for letter, panel in LETTERS.items():
-        name, lower, upper, _ = PANELS[panel]
+        name, lower, upper, _ = RBM_PANELS[panel]
         mine = between(files[name], name, lower, upper)
         part = collect_pairs(mine, letter)
         sizes = f"{mine[0].sizes['y'] * mine[0].sizes['x']} → {mine[0].sizes['unit']}"

@@ -1,10 +1,20 @@
-"""Which file holds the maps between which layers."""
+"""Which panels of Figures 7 to 10 show which layers, and the files that hold them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import xarray
 
 from rgflow.errors import DataError
+
+RG_PANELS = {"a": (0, 1), "b": (1, 2), "c": (0, 2)}
+"""Block-spin steps behind the visible and the hidden lattice of each panel (Figures 7, 9)."""
+RBM_PANELS: Mapping[str, tuple[str, int, int, str]] = {
+    "a_i": ("stack", 0, 1, "(a-i) stack, layer 1"),
+    "a_ii": ("stack", 1, 2, "(a-ii) stack, layer 2"),
+    "a_iii": ("stack", 0, 2, "(a-iii) through the stack"),
+    "b": ("single", 0, 1, "(b) single RBM"),
+}
+"""Role, lower and upper layer, and heading of each panel (Figures 8, 10)."""
 
 
 def between(

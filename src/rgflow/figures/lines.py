@@ -9,6 +9,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from rgflow.figures.style import INK, THEORY
@@ -105,6 +106,7 @@ def frame(axes: Axes, data: xarray.Dataset, prefix: str, *, include: Sequence[fl
     low, high = float(np.nanmin(inside)), float(np.nanmax(inside))
     pad = 0.1 * (high - low) if high > low else 0.1 * max(abs(high), 1e-3)
     axes.set_ylim(low - pad, high + pad)
+    axes.yaxis.set_major_locator(MaxNLocator(5))
 
 
 def key(series: Sequence[tuple[str, str]], theory_label: str | None = None) -> list[Artist]:

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
-from rgflow.contracts.schema import Contract
 from rgflow.errors import ParameterError
 
 if TYPE_CHECKING:
     import xarray
     from matplotlib.figure import Figure
+
+    from rgflow.contracts.schema import Contract
 
 PAPER = tuple(f"{number:02d}" for number in range(1, 15))
 """Names of the figures of the paper, in its order."""
@@ -24,7 +25,7 @@ class FigureModule(Protocol):
     NUMBER: str
     TITLE: str
     CATEGORY: str
-    ROLES: Mapping[str, Contract]
+    ROLES: "Mapping[str, Contract]"
     OPTIONAL: frozenset[str]
 
     def collect(self, inputs: "Mapping[str, Sequence[xarray.Dataset]]") -> "xarray.Dataset":
