@@ -7,7 +7,7 @@ from scipy.stats import chi2
 
 from rgflow.errors import ParameterError
 from rgflow.rbm.annealing import annealed_log_partition, log_partition
-from rgflow.rbm.entropy import mixture_entropy
+from rgflow.rbm.data_law import entropy, mixture_log_law
 from rgflow.rbm.likelihood import (
     Estimate,
     all_states,
@@ -79,26 +79,42 @@ def test_likelihood_and_kl_of_all_states(machine):
     likelihood = mean_log_likelihood(machine, v.astype(np.int8), log_z)
     scatter = log_law.std(ddof=1) / np.sqrt(32)
     assert likelihood == pytest.approx((log_law.mean(), np.hypot(scatter, 0.3)), rel=1e-12)
-    kl = kl_divergence(likelihood, Estimate(5 * np.log(2), 0.4))
-    assert kl.value == pytest.approx(np.mean(-5 * np.log(2) - log_law), rel=1e-10)
-    assert kl.error == pytest.approx(np.hypot(likelihood.error, 0.4))
+    even = np.full(32, -5 * np.log(2))
+    kl = kl_divergence(machine, v, even, log_z)
+    expected = np.mean(-5 * np.log(2) - log_law), np.hypot(scatter, 0.3)
+    assert kl == pytest.approx(expected, rel=1e-10)
+    assert kl_divergence(machine, v, log_law, log_z) == pytest.approx((0.0, 0.3), abs=1e-12)
+
+
+def open_lattice():
+    """Energies of the 64 states of 2 x 3 open Ising spins."""
+    states = all_states(6).reshape(-1, 2, 3)
+    vertical = (states[:, 0] * states[:, 1]).sum(axis=1)
+    return -vertical - (states[:, :, 1:] * states[:, :, :-1]).sum(axis=(1, 2))
+
+
+def test_mixture_law_against_enumeration():
+    """The law of T = 0, 1.5 and 4 sums to one and is the mean of the three."""
+    energy, temperatures = open_lattice(), np.array([0.0, 1.5, 4.0])
+    laws = [(energy == -7) / 2.0]
+    laws += [np.exp(-energy / T) / np.exp(-energy / T).sum() for T in temperatures[1:]]
+    log_z = np.array([np.inf, *(logsumexp(-energy / T) for T in temperatures[1:])])
+    mixture = mixture_log_law(energy, temperatures, log_z, -7.0)
+    np.testing.assert_allclose(np.exp(mixture), np.mean(laws, axis=0), rtol=1e-12)
+    frozen = mixture_log_law(energy, temperatures[:1], log_z[:1], -7.0)
+    assert np.exp(frozen).sum() == pytest.approx(1.0)
+    for wrong in ([], [-1.0]):
+        with pytest.raises(ParameterError, match="mixture of temperatures"):
+            mixture_log_law(energy, np.array(wrong), np.zeros(len(wrong)), -7.0)
 
 
 @pytest.mark.statistical
-def test_mixture_entropy_against_enumeration():
-    """2 x 3 open Ising spins at T = 0, 1.5 and 4; z-score; false-alarm rate 1e-4."""
-    states = all_states(6).reshape(-1, 2, 3)
-    energy = -(states[:, 0] * states[:, 1]).sum(1) - (states[:, :, 1:] * states[:, :, :-1]).sum(
-        (1, 2)
-    )
-    temperatures = np.array([0.0, 1.5, 4.0])
-    laws = [(energy == energy.min()) / 2.0]
-    laws += [np.exp(-energy / T) / np.exp(-energy / T).sum() for T in temperatures[1:]]
-    log_z = [np.inf, *(logsumexp(-energy / T) for T in temperatures[1:])]
-    mixture = np.mean(laws, axis=0)
-    exact = -(mixture * np.log(mixture)).sum()
-    rng = np.random.default_rng(6)
-    data = np.concatenate([rng.choice(energy, 5000, p=law) for law in laws])
-    value, error = mixture_entropy(data, temperatures, np.array(log_z))
-    assert abs(value - exact) < 3.9 * error
-    assert error < 0.02
+def test_entropy_of_a_sample():
+    """5000 draws of 64 states at T = 1.5 against the sum; false-alarm rate 1e-4."""
+    energy, T = open_lattice(), np.array([1.5])
+    log_z = np.array([logsumexp(-energy / 1.5)])
+    law = np.exp(-energy / 1.5 - log_z)
+    data = np.random.default_rng(6).choice(energy, 5000, p=law)
+    value, error = entropy(mixture_log_law(data, T, log_z, -7.0))
+    assert abs(value + (law * np.log(law)).sum()) < 3.9 * error
+    assert error < 0.05

@@ -78,19 +78,39 @@ def mean_log_likelihood(rbm: RBM, visible: npt.NDArray[Any], log_partition: Esti
     Estimate
         Its error combines the scatter of the configurations with the error of ln Z.
     """
-    log_p = -rbm.astype(np.float64).free_energy(visible)
-    scatter = float(log_p.std(ddof=1)) / np.sqrt(len(log_p))
-    return Estimate(
-        float(log_p.mean()) - log_partition.value, float(np.hypot(scatter, log_partition.error))
-    )
+    return _mean(-_free_energy(rbm, visible) - log_partition.value, log_partition.error)
 
 
-def kl_divergence(log_likelihood: Estimate, entropy: Estimate) -> Estimate:
-    """KL(data || machine) = -<ln p(v)>_data - S(data), in nats a configuration.
+def kl_divergence(
+    rbm: RBM,
+    visible: npt.NDArray[Any],
+    data_log_law: npt.NDArray[np.float64],
+    log_partition: Estimate,
+) -> Estimate:
+    """KL(data || machine) = <ln q(v) - ln p(v)>_data, in nats a configuration.
 
-    The errors are combined as independent ones. That overstates the error where entropy and
-    likelihood come from the same configurations.
+    The difference is averaged, not each term: most of the scatter of ln p is that of ln q. This is
+    the entropy's difference from the mean log-likelihood, with a smaller error.
+
+    Parameters
+    ----------
+    rbm : RBM
+    visible : array (n, n_visible) of +-1
+        Independent held-out configurations, two or more.
+    data_log_law : array (n,)
+        ln q of the same configurations (:func:`rgflow.rbm.data_law.mixture_log_law`).
+    log_partition : Estimate
+        The machine's ln Z with its error.
     """
-    return Estimate(
-        -log_likelihood.value - entropy.value, float(np.hypot(log_likelihood.error, entropy.error))
-    )
+    log_law = -_free_energy(rbm, visible) - log_partition.value
+    return _mean(data_log_law - log_law, log_partition.error)
+
+
+def _free_energy(rbm: RBM, visible: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    return rbm.astype(np.float64).free_energy(visible)
+
+
+def _mean(values: npt.NDArray[Any], common_error: float) -> Estimate:
+    """Mean with the error of its scatter and one that all values share."""
+    scatter = float(values.std(ddof=1)) / np.sqrt(len(values))
+    return Estimate(float(values.mean()), float(np.hypot(scatter, common_error)))
