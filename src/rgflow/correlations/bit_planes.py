@@ -183,7 +183,7 @@ def _differences(
         run = width * depth
         _columns(first, 0 if periodic else max(0, -column), width, height, a)
         from_column = column % full_width if periodic else max(0, column)
-        _columns(second, from_column, width, 2 * height if periodic else height, b)
+        _columns(second, from_column, width, height + dy[stop - 1] if periodic else height, b)
         while k < stop:
             block = 4 if k + 4 <= stop else 1
             # Rows that every displacement of the block has in common; dy grows inside a block.

@@ -45,7 +45,7 @@ class ProbeSettings:
     epochs: int = 60
     patience: int = 15
     batch_size: int = 500
-    learning_rate: float = 5e-3
+    learning_rate: float = 3e-3
     augment: bool = True
     validation_share: float = 0.4
 
