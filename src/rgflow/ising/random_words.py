@@ -50,7 +50,7 @@ def probability_bits(p: float) -> tuple[tuple[np.uint64, ...], np.uint64]:
     Parameters
     ----------
     p : float
-        Probability, 0 <= p < 1.
+        Probability, 0 <= p <= 1; certainty is rounded down to the largest number below 1.
 
     Returns
     -------
@@ -59,7 +59,7 @@ def probability_bits(p: float) -> tuple[tuple[np.uint64, ...], np.uint64]:
     tail : uint64
         The bits of p below those, as a fraction of 2^64.
     """
-    scaled = p * 2.0**PRIVATE_BITS
+    scaled = min(p, 1.0 - 2.0**-53) * 2.0**PRIVATE_BITS
     head = int(scaled)
     masks = tuple(ALL if head >> k & 1 else NONE for k in range(PRIVATE_BITS))
     return masks, np.uint64(int((scaled - head) * 2.0**64))
