@@ -22,6 +22,15 @@ def flow_measures():
     ]
 
 
+def assessments():
+    """Assessments of all machines of the flows."""
+    return [
+        file
+        for machine in CONFIG.flow.machines
+        for file in made(paths.ASSESS, machine=machine, seed=seeds(machine))
+    ]
+
+
 def sample_fits():
     """Fits of the Monte Carlo data of all measured sizes."""
     return made(paths.FIT_SAMPLES, L=CONFIG.measure.lattices)

@@ -59,6 +59,11 @@ def hidden_units(wildcards):
     return CONFIG.machines[wildcards.machine].layers[int(wildcards.layer)]
 
 
+def held_out_share(wildcards):
+    """Share of the samples that the machine is not trained on."""
+    return CONFIG.machines[wildcards.machine].held_out_share
+
+
 def between_layers(wildcards):
     """Whether a stack passes means or samples upwards."""
     return CONFIG.machines[wildcards.machine].between

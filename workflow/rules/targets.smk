@@ -26,6 +26,12 @@ rule train_rbm_all:
     localrule: True
 
 
+rule assess_rbm_all:
+    input:
+        assessments(),
+    localrule: True
+
+
 rule flow_all:
     input:
         [flows_of(machine) for machine in CONFIG.flow.machines],

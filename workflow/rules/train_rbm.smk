@@ -21,6 +21,7 @@ rule train_rbm:
     params:
         hidden=hidden_units,
         between=between_layers,
+        held_out=held_out_share,
         recipe=recipe_options,
         root_seed=CONFIG.seed,
         code=code("train-rbm"),
@@ -34,6 +35,7 @@ rule train_rbm:
         " --seed {wildcards.seed}"
         " --hidden {params.hidden}"
         " --between {params.between}"
+        " --held-out-share {params.held_out}"
         " {params.recipe}"
         " --root-seed {params.root_seed}"
         " --output {output:q}"

@@ -129,6 +129,9 @@ class Machine(Section):
     between: Literal["mean", "sampled"] = Field(
         "sampled", description="what the next layer of a stack is trained on"
     )
+    held_out_share: float = Field(
+        0.1, gt=0, lt=1, description="share of the samples that only judges (stage assess-rbm)"
+    )
 
 
 def _flow_machine(recipe: str) -> Machine:
@@ -147,10 +150,25 @@ class Flow(Section):
         ("text", "code", "cd", "half", "pcd", "cd_l1"), description="keys of `machines`"
     )
     lengths: tuple[Annotated[int, Field(ge=0)], ...] = Field(
-        (0, 1, 2, 4, 7, 11, 16, 21, 26), description="up-down passes (the paper: 1 to 29)"
+        (0, 1, 2, 4, 8, 16, 26), description="up-down passes (the paper: 1 to 29)"
     )
     starts_per_temperature: Count = Field(
         100, description="Monte Carlo configurations of each class that a flow starts from"
+    )
+
+
+class Assessment(Section):
+    """What the machines of the flows learned (stage assess-rbm)."""
+
+    chains: Annotated[int, Field(ge=2)] = Field(
+        100, description="chains of the annealed importance sampling of ln Z"
+    )
+    steps: Count = Field(500, description="its annealing steps")
+    settle_starts: Count = Field(
+        2000, description="held-out configurations that the settling flow starts from, at most"
+    )
+    settle_length: Count = Field(
+        50, description="up-down passes after which the sampled flow counts as settled"
     )
 
 
@@ -238,6 +256,7 @@ class Config(Section):
         description="what is trained on what (stage train-rbm)",
     )
     flow: Flow = Field(Flow(), description="RBM flows (stage flow)")
+    assess: Assessment = Field(Assessment(), description="learning (stage assess-rbm)")
     coarse_grain: CoarseGraining = Field(
         CoarseGraining(), description="block-spin RG (stage coarse-grain)"
     )

@@ -39,7 +39,7 @@ class Recipe(BaseModel):
     epsilon: float = Field(
         1e-8, gt=0, allow_inf_nan=False, description="Adam: added to the root of the mean square"
     )
-    batch_size: int = Field(500, ge=1, description="samples per update, from a shuffled epoch")
+    batch_size: int = Field(100, ge=1, description="samples per update, from a shuffled epoch")
     l1: float = Field(0.0, ge=0, allow_inf_nan=False, description="decay l1 sign(W) of the weights")
     l2: float = Field(0.0, ge=0, allow_inf_nan=False, description="decay l2 W of the weights")
     init_scale: float = Field(
@@ -48,7 +48,7 @@ class Recipe(BaseModel):
     chains: int = Field(100, ge=1, description="persistent chains (pcd)")
     updates: int = Field(10_000, ge=1, description="parameter updates")
     snapshots: int = Field(
-        12, ge=1, description="kept parameter sets, log-spaced in updates; 1 keeps the last only"
+        8, ge=1, description="kept parameter sets, log-spaced in updates; 1 keeps the last only"
     )
 
     def snapshot_updates(self) -> tuple[int, ...]:
@@ -68,7 +68,6 @@ RECIPES: dict[str, Recipe] = {
         optimizer="adam",
         learning_rate=0.001,
         epsilon=0.01,
-        batch_size=100,
         init_scale=0.05,
         chains=1,
     ),
@@ -76,7 +75,7 @@ RECIPES: dict[str, Recipe] = {
     "half": Recipe(visible_model="mean"),
     "pcd": Recipe(rule="pcd", hidden_data="mean"),
     "cd_l1": Recipe(l1=0.01, batch_size=50, updates=3000),
-    "bright32": Recipe(l1=0.01, batch_size=50, updates=3000, snapshots=5),
-    "bright64": Recipe(learning_rate=0.005, l1=0.02, batch_size=50, updates=2000, snapshots=3),
+    "bright32": Recipe(l1=0.01, batch_size=50, updates=3000, snapshots=3),
+    "bright64": Recipe(learning_rate=0.005, l1=0.02, batch_size=50, updates=1500, snapshots=2),
 }
 """The paper's text, its authors' code, four neighbours of them, and two for sharp local maps."""

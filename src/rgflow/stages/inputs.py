@@ -36,9 +36,25 @@ def read_samples(paths: Sequence[Path]) -> list[Dataset]:
     return sorted((file for _, file in files), key=lambda file: float(file.attrs["temperature"]))
 
 
-def visible_units(samples: Sequence[Dataset]) -> NDArray[np.int8]:
-    """Return all configurations as rows, (n, L^2)."""
-    return np.concatenate([file["spins"].reshape(len(file["spins"]), -1) for file in samples])
+def visible_units(samples: Sequence[Dataset], held_out_share: float = 0.0) -> NDArray[np.int8]:
+    """Return the configurations as rows, (n, L^2), without the held-out end of each file."""
+    parts = [_rows(file) for file in samples]
+    return np.concatenate([part[: _kept(part, held_out_share)] for part in parts])
+
+
+def held_out_units(samples: Sequence[Dataset], held_out_share: float) -> NDArray[np.int8]:
+    """Return the held-out end of each file as rows, (n, L^2)."""
+    parts = [_rows(file) for file in samples]
+    return np.concatenate([part[_kept(part, held_out_share) :] for part in parts])
+
+
+def _rows(file: Dataset) -> NDArray[np.int8]:
+    return file["spins"].reshape(len(file["spins"]), -1)
+
+
+def _kept(part: NDArray[np.int8], held_out_share: float) -> int:
+    """Return how many configurations of a file are trained on."""
+    return len(part) - round(held_out_share * len(part))
 
 
 def machine_of(layer: Dataset, snapshot: int = -1) -> RBM:

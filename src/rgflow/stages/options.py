@@ -42,6 +42,13 @@ def add_size(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-L", "--size", type=int, required=True, help="linear size of the torus")
 
 
+def add_held_out_share(parser: argparse.ArgumentParser) -> None:
+    """Add the share of each sample file that training leaves out."""
+    parser.add_argument(
+        "--held-out-share", type=float, default=0.1, help="the last of each file, never trained on"
+    )
+
+
 def add_temperatures(parser: argparse.ArgumentParser, name: str, text: str) -> None:
     """Add a list of temperatures."""
     parser.add_argument(f"--{name}", type=temperature, nargs="+", required=True, help=text)

@@ -35,6 +35,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             f"--{name.replace('_', '-')}", default=field.default, help=field.description
         )
+    opt.add_held_out_share(parser)
     opt.add_root_seed(parser)
     opt.add_output(parser)
 
@@ -70,7 +71,7 @@ def run(options: argparse.Namespace) -> None:
 
 def _training_data(options: argparse.Namespace) -> np.ndarray:
     """Return the configurations, or what the layers below make of them, as rows."""
-    visible = visible_units(read_samples(options.samples))
+    visible = visible_units(read_samples(options.samples), options.held_out_share)
     if not options.below:
         return visible
     below = [machine_of(layer) for layer in read_layers(options.below)]
