@@ -7,10 +7,25 @@ import pytest
 
 from rgflow.correlations.geometry import Estimator, pair_geometry
 from rgflow.correlations.operators import Operator, operator_field
-from rgflow.correlations.two_point import correlator, two_point_sums
+from rgflow.correlations.two_point import TwoPointSums, correlator, two_point_sums
 from rgflow.errors import ParameterError
 
 OPERATORS: tuple[Operator, ...] = ("spin", "bond", "star")
+
+
+def one(
+    spins: np.ndarray,
+    groups: np.ndarray,
+    n_groups: int,
+    *,
+    operator: Operator = "spin",
+    estimator: Estimator = "open",
+) -> TwoPointSums:
+    """Sums of one operator under one estimator."""
+    (sums,) = two_point_sums(
+        spins, groups, n_groups, operators=[operator], estimators=[estimator]
+    ).values()
+    return sums
 
 
 def random_spins(n: int, size: int, seed: int = 1) -> np.ndarray:
@@ -45,9 +60,7 @@ def test_equals_the_direct_sum_over_pairs(
     operator: Operator, estimator: Estimator, connected: bool, size: int
 ) -> None:
     spins = random_spins(70, size)
-    sums = two_point_sums(
-        spins, np.zeros(len(spins), int), 1, operator=operator, estimator=estimator
-    )
+    sums = one(spins, np.zeros(len(spins), int), 1, operator=operator, estimator=estimator)
     distance, expected = direct_correlator(
         operator_field(spins, operator), periodic=estimator == "torus", connected=connected
     )
@@ -61,10 +74,8 @@ def test_equals_the_direct_sum_over_pairs(
 def test_counting_equals_fft_exactly(operator: Operator, estimator: Estimator, size: int) -> None:
     spins = random_spins(130, size)
     groups = np.arange(130) % 3
-    counted = two_point_sums(spins, groups, 3, operator=operator, estimator=estimator)
-    by_fft = two_point_sums(
-        spins.astype(np.float64), groups, 3, operator=operator, estimator=estimator
-    )
+    counted = one(spins, groups, 3, operator=operator, estimator=estimator)
+    by_fft = one(spins.astype(np.float64), groups, 3, operator=operator, estimator=estimator)
     np.testing.assert_array_equal(counted.products, np.rint(by_fft.products))
     np.testing.assert_allclose(counted.products, by_fft.products, atol=1e-6)
     np.testing.assert_array_equal(counted.ends, by_fft.ends)
@@ -75,9 +86,9 @@ def test_counting_equals_fft_exactly(operator: Operator, estimator: Estimator, s
 def test_grouping_and_order_of_the_configurations_do_not_matter(estimator: Estimator) -> None:
     spins = random_spins(200, 9)
     rng = np.random.default_rng(5)
-    whole = two_point_sums(spins, np.zeros(200, int), 1, operator="star", estimator=estimator)
+    whole = one(spins, np.zeros(200, int), 1, operator="star", estimator=estimator)
     groups, order = rng.integers(0, 7, 200), rng.permutation(200)
-    parts = two_point_sums(spins[order], groups, 7, operator="star", estimator=estimator)
+    parts = one(spins[order], groups, 7, operator="star", estimator=estimator)
     for name in ("products", "ends", "field"):
         np.testing.assert_array_equal(getattr(parts, name).sum(axis=0), getattr(whole, name)[0])
     np.testing.assert_array_equal(
@@ -88,8 +99,8 @@ def test_grouping_and_order_of_the_configurations_do_not_matter(estimator: Estim
 def test_groups_can_be_left_out_or_empty() -> None:
     spins = random_spins(20, 6)
     groups = np.where(np.arange(20) < 12, 1, -1)
-    sums = two_point_sums(spins, groups, 3)
-    only = two_point_sums(spins[:12], np.zeros(12, int), 1)
+    sums = one(spins, groups, 3)
+    only = one(spins[:12], np.zeros(12, int), 1)
     np.testing.assert_array_equal(sums.configurations, [0, 12, 0])
     np.testing.assert_array_equal(sums.products[1], only.products[0])
     per_group = correlator(sums, np.eye(3), connected=False)
@@ -99,11 +110,9 @@ def test_groups_can_be_left_out_or_empty() -> None:
 
 def test_weights_are_multiplicities() -> None:
     spins = random_spins(30, 6)
-    sums = two_point_sums(spins, np.arange(30) // 10, 3, operator="bond")
+    sums = one(spins, np.arange(30) // 10, 3, operator="bond")
     repeated = np.concatenate([spins[:10], spins[:10], spins[20:]])
-    expected = correlator(
-        two_point_sums(repeated, np.zeros(30, int), 1, operator="bond"), connected=True
-    )
+    expected = correlator(one(repeated, np.zeros(30, int), 1, operator="bond"), connected=True)
     np.testing.assert_allclose(
         correlator(sums, np.array([2, 0, 1]), connected=True), expected, rtol=1e-13
     )
@@ -112,7 +121,7 @@ def test_weights_are_multiplicities() -> None:
 def test_a_uniform_lattice_is_fully_correlated_and_has_no_connected_part() -> None:
     spins = np.ones((4, 8, 8), np.int8)
     for operator in OPERATORS:
-        sums = two_point_sums(spins, np.zeros(4, int), 1, operator=operator)
+        sums = one(spins, np.zeros(4, int), 1, operator=operator)
         value = 16.0 if operator == "star" else 1.0
         np.testing.assert_array_equal(correlator(sums, connected=False), value)
         np.testing.assert_array_equal(correlator(sums, connected=True), 0.0)
@@ -137,12 +146,30 @@ def test_every_pair_is_counted_once_in_each_order(estimator: Estimator, size: in
 )
 def test_refuses_what_does_not_fit(spins: np.ndarray, groups: np.ndarray, n_groups: int) -> None:
     with pytest.raises(ParameterError):
-        two_point_sums(spins, groups, n_groups)
+        one(spins, groups, n_groups)
 
 
 def test_refuses_unknown_names() -> None:
     spins = np.ones((1, 4, 4), np.int8)
     with pytest.raises(ParameterError, match="spin, bond, star"):
-        two_point_sums(spins, np.zeros(1, int), 1, operator="energy")  # type: ignore[arg-type]
+        one(spins, np.zeros(1, int), 1, operator="energy")  # type: ignore[arg-type]
     with pytest.raises(ParameterError, match="open, torus, cft"):
-        two_point_sums(spins, np.zeros(1, int), 1, estimator="best")  # type: ignore[arg-type]
+        one(spins, np.zeros(1, int), 1, estimator="best")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("dtype", [np.int8, np.float32])
+def test_all_at_once_is_each_alone(dtype: type) -> None:
+    spins = random_spins(150, 7).astype(dtype)
+    groups = np.random.default_rng(2).integers(-1, 5, 150)
+    estimators: tuple[Estimator, ...] = ("open", "torus", "cft")
+    together = two_point_sums(spins, groups, 5, operators=OPERATORS, estimators=estimators)
+    assert set(together) == set(itertools.product(OPERATORS, estimators))
+    for (operator, estimator), sums in together.items():
+        alone = one(spins, groups, 5, operator=operator, estimator=estimator)
+        for name in ("distance", "products", "ends", "field", "configurations"):
+            np.testing.assert_array_equal(getattr(sums, name), getattr(alone, name))
+
+
+def test_lattices_too_small_for_a_distance_below_half_have_no_correlator() -> None:
+    sums = one(np.ones((3, 2, 2), np.int8), np.zeros(3, int), 1)
+    assert correlator(sums, connected=True).shape == (0,)

@@ -10,6 +10,8 @@ For every dx the kernel copies the two column ranges that face each other into b
 (y, word, x). A shift by dy is then a shift inside one contiguous run, whatever the lattice size.
 """
 
+from itertools import pairwise
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
@@ -23,8 +25,22 @@ CONFIGURATIONS_PER_WORD = 64
 WORDS_PER_PASS = 16384
 
 
-def pack(spins: NDArray[np.int8]) -> Words:
-    """Pack ±1 configurations ``(n, L, L)`` into words ``(ceil(n / 64), L, L)``.
+def pack(spins: NDArray[np.int8], edges: Counts | None = None) -> tuple[Words, Counts]:
+    """Pack ±1 configurations ``(n, L, L)``, group by group, 64 to a word.
+
+    Parameters
+    ----------
+    spins : (n, L, L) int8
+        ±1 configurations, sorted by group.
+    edges : (n_groups + 1,) int64, optional
+        Group g has the configurations ``edges[g] ... edges[g + 1] - 1``. Default: one group.
+
+    Returns
+    -------
+    words : (n_words, L, L) uint64
+        Every group starts a word of its own.
+    word_edges : (n_groups + 1,) int64
+        Where the groups start among the words.
 
     Raises
     ------
@@ -36,20 +52,27 @@ def pack(spins: NDArray[np.int8]) -> Words:
             f"packing needs int8 spins (n, L, L), not {spins.dtype} of shape {spins.shape}"
         )
     n, height, width = spins.shape
-    words = np.zeros((-(-n // CONFIGURATIONS_PER_WORD), height * width), np.uint64)
-    _pack(np.ascontiguousarray(spins).reshape(n, -1), words)
-    return words.reshape(-1, height, width)
+    edges = np.array([0, n]) if edges is None else edges
+    words_of_group = -(-np.diff(edges) // CONFIGURATIONS_PER_WORD)
+    word_edges = np.concatenate([[0], np.cumsum(words_of_group)])
+    words = np.zeros((word_edges[-1], height * width), np.uint64)
+    flat = np.ascontiguousarray(spins).reshape(n, -1)
+    for group, (start, stop) in enumerate(pairwise(edges)):
+        _pack(flat[start:stop], words[word_edges[group] :])
+    return words.reshape(-1, height, width), word_edges
 
 
 def pair_differences(
-    first: Words, second: Words, dy: Counts, dx: Counts, *, periodic: bool
+    first: Words, second: Words, edges: Counts, dy: Counts, dx: Counts, *, periodic: bool
 ) -> Counts:
-    """Count the unequal pairs ``first(y, x), second(y + dy, x + dx)`` for every displacement.
+    """Count the unequal pairs ``first(y, x), second(y + dy, x + dx)`` of every group.
 
     Parameters
     ----------
     first, second : (n_words, L, L) uint64
         Packed fields.
+    edges : (n_groups + 1,) int64
+        Where the groups start among the words.
     dy, dx : (n_d,) int64
         Displacements with ``0 <= dy < L`` and ``-L < dx < L``.
     periodic : bool
@@ -57,24 +80,22 @@ def pair_differences(
 
     Returns
     -------
-    (n_d,) int64
+    (n_groups, n_d) int64
     """
     order = np.lexsort((dy, dx))
-    counts = np.zeros(dy.size, np.int64)
+    counts = np.zeros((edges.size - 1, dy.size), np.int64)
     depth = max(1, WORDS_PER_PASS // (first.shape[1] * first.shape[2]))
-    for start in range(0, first.shape[0], depth):
-        part = slice(start, start + depth)
-        _differences(first[part], second[part], dy[order], dx[order], periodic, counts)
+    _grouped_differences(first, second, edges, depth, dy[order], dx[order], periodic, counts)
     result = np.empty_like(counts)
-    result[order] = counts
+    result[:, order] = counts
     return result
 
 
 def compile_kernels() -> None:
     """Compile and cache every kernel of this module, so that parallel jobs find them on disk."""
-    words = pack(np.ones((1, 2, 2), np.int8))
+    words, edges = pack(np.ones((1, 2, 2), np.int8))
     shift = np.zeros(1, np.int64)
-    pair_differences(words, words, shift, shift, periodic=True)
+    pair_differences(words, words, edges, shift, shift, periodic=True)
 
 
 @njit(cache=True)
@@ -163,6 +184,24 @@ def _differing_bits_4(a: Words, b: Words, shifts: Counts, counts: Counts) -> Non
     counts[1] += np.int64(c1)
     counts[2] += np.int64(c2)
     counts[3] += np.int64(c3)
+
+
+@njit(cache=True)
+def _grouped_differences(
+    first: Words,
+    second: Words,
+    edges: Counts,
+    depth: int,
+    dy: Counts,
+    dx: Counts,
+    periodic: bool,
+    counts: NDArray[np.int64],
+) -> None:
+    """Go through the groups, `depth` words at a time."""
+    for group in range(counts.shape[0]):
+        for start in range(edges[group], edges[group + 1], depth):
+            stop = min(start + depth, edges[group + 1])
+            _differences(first[start:stop], second[start:stop], dy, dx, periodic, counts[group])
 
 
 @njit(cache=True)

@@ -49,10 +49,14 @@ class PairGeometry:
     periodic: bool
     size: int
 
-    def by_distance(self, per_displacement: NDArray[Any]) -> NDArray[np.float64]:
-        """Sum ``(n_d,)`` pair sums into distances ``(n_r,)``, each pair in both orders."""
-        weights = (per_displacement * self.orders).astype(np.float64)
-        return np.bincount(self.bin, weights, self.distance.size).astype(np.float64)
+    def by_distance(self, per_displacement: NDArray[Any]) -> NDArray[Any]:
+        """Sum pair sums ``(..., n_d)`` into distances ``(..., n_r)``, each pair in both orders."""
+        if not self.distance.size:
+            return per_displacement[..., :0]
+        order = np.argsort(self.bin, kind="stable")
+        starts = np.searchsorted(self.bin[order], np.arange(self.distance.size))
+        both = (per_displacement * self.orders)[..., order]
+        return np.add.reduceat(both, starts, axis=-1)
 
     @property
     def pairs_per_displacement(self) -> NDArray[np.int64]:
@@ -64,7 +68,8 @@ class PairGeometry:
     @property
     def pairs(self) -> NDArray[np.int64]:
         """Ordered site pairs of one configuration at each distance, ``(n_r,)``."""
-        return self.by_distance(self.pairs_per_displacement).astype(np.int64)
+        counts: NDArray[np.int64] = self.by_distance(self.pairs_per_displacement)
+        return counts
 
 
 def pair_geometry(

@@ -94,12 +94,12 @@ def pair_sums(
     shape = (n_near * n_blocks, len(OPERATORS), len(ESTIMATORS), axes.n_r)
     products, ends = np.full(shape, np.nan), np.full(shape, np.nan)
     field = np.zeros(shape[:2])
-    for row, operator in enumerate(OPERATORS):
-        for column, estimator in enumerate(ESTIMATORS):
-            sums = two_point_sums(spins, groups, shape[0], operator=operator, estimator=estimator)
-            products[:, row, column, : sums.distance.size] = sums.products
-            ends[:, row, column, : sums.distance.size] = sums.ends
-            field[:, row] = sums.field
+    every = two_point_sums(spins, groups, shape[0], operators=OPERATORS, estimators=ESTIMATORS)
+    for (operator, estimator), sums in every.items():
+        row, column = OPERATORS.index(operator), ESTIMATORS.index(estimator)
+        products[:, row, column, : sums.distance.size] = sums.products
+        ends[:, row, column, : sums.distance.size] = sums.ends
+        field[:, row] = sums.field
     return {
         "sum_field": field.reshape(n_near, n_blocks, -1),
         "sum_products": products.reshape(n_near, n_blocks, *shape[1:]),
