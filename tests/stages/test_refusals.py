@@ -1,0 +1,106 @@
+"""Verbs refuse files that do not fit together: one message, exit code 1, no output."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rgflow.cli import main
+from rgflow.contracts.train_rbm import RBM
+from rgflow.store import Dataset, Variable, write
+
+
+def rgflow(*arguments: object) -> int:
+    return main([str(argument) for argument in arguments])
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Samples of two sizes, and an untrained machine for 4 x 4 lattices."""
+    folder = tmp_path_factory.mktemp("files")
+    for L in (4, 6):
+        code = rgflow(
+            "sample", "-L", L, "-T", "Tc", "--samples", 40, "--root-seed", 1,
+            "--output", folder / f"L{L}.nc",
+        )  # fmt: skip
+        assert code == 0
+    one = ("snapshot",)
+    machine = {
+        "update": Variable(one, np.array([0])),
+        "weights": Variable(("snapshot", "visible", "hidden"), np.zeros((1, 16, 4))),
+        "visible_bias": Variable(("snapshot", "visible"), np.zeros((1, 16))),
+        "hidden_bias": Variable(("snapshot", "hidden"), np.zeros((1, 4))),
+        "reconstruction_error": Variable(one, np.ones(1)),
+        "singular_value": Variable(("snapshot", "mode"), np.zeros((1, 4))),
+    }
+    attrs = {
+        "machine": "toy", "seed": np.int32(0), "layer": np.int32(1), "recipe": "{}",
+        "training_size": np.int32(40),
+    }  # fmt: skip
+    write(folder / "rbm.nc", Dataset(machine, attrs), RBM)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(
+            "flow --machine {f}/rbm.nc --samples {f}/L6.nc --starts-per-temperature 5 --length 1",
+            "has 16 visible units, the samples have 36 spins",
+            id="machine and samples of different sizes",
+        ),
+        pytest.param(
+            "flow --machine {f}/L4.nc --samples {f}/L4.nc --starts-per-temperature 5 --length 1",
+            "comes from the stage 'sample', but one of 'train-rbm' is needed",
+            id="a file of another stage",
+        ),
+        pytest.param(
+            "train-rbm --samples {f}/L4.nc {f}/L6.nc --machine m --seed 0 --hidden 4",
+            "holds lattices of L=6, the first file of L=4",
+            id="samples of two sizes",
+        ),
+        pytest.param(
+            "train-rbm --samples {f}/L4.nc --machine m --seed 0 --hidden 4 --batch-size 100",
+            "100",
+            id="a batch larger than the data",
+        ),
+        pytest.param(
+            "coarse-grain --samples {f}/L6.nc --transformation average --steps 2",
+            "6",
+            id="a lattice that cannot be halved twice",
+        ),
+        pytest.param(
+            "train-rbm --samples {f}/L4.nc --machine m --seed 0 --hidden 4 --batch-size 20 "
+            "--learning-rate 1e9 --updates 50",
+            "diverged at update",
+            id="a training that diverges",
+        ),
+        pytest.param(
+            "sample -L 100000 -T 2.0 --samples 1000",
+            "GiB",
+            id="a lattice that does not fit into memory",
+        ),
+    ],
+)
+def test_refusal(
+    files: Path, tmp_path: Path, arguments: str, message: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    words = arguments.format(f=files).split()
+    output = tmp_path / "out.nc"
+    assert rgflow(*words, "--root-seed", 1, "--output", output) == 1
+    assert message in caplog.text
+    assert "remedy" in caplog.text
+    assert not output.exists()
+
+
+def test_a_recipe_with_an_impossible_value_is_refused(
+    files: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    words = ("train-rbm", "--samples", files / "L4.nc", "--machine", "m", "--seed", 0)
+    code = rgflow(
+        *words, "--hidden", 4, "--learning-rate", -1, "--root-seed", 1,
+        "--output", tmp_path / "out.nc",
+    )  # fmt: skip
+    assert code == 1
+    assert "learning_rate" in caplog.text
+    assert "-1" in caplog.text
