@@ -66,6 +66,18 @@ def test_accumulated_gradient_is_the_difference_of_averages(keep, step):
     np.testing.assert_allclose(target.flat, expected, rtol=1e-4, atol=1e-5)
 
 
+@pytest.mark.parametrize("keep", [0.0, 0.9, 1.0])
+def test_gradients_of_many_rows_are_cut_into_blocks_without_loss(keep):
+    """100 x 81 weights and 331 rows: three blocks, the last one shorter."""
+    rng = np.random.default_rng(5)
+    v, h = rng.standard_normal((331, 100), np.float32), rng.standard_normal((331, 81), np.float32)
+    target = Parameters.zeros(100, 81)
+    target.flat[:] = rng.standard_normal(target.flat.size)
+    expected = keep * target.weights + 0.1 * v.T.astype(float) @ h
+    accumulate_gradient(target, v, h, np.ones(331, np.float32), step=0.1, keep=keep)
+    np.testing.assert_allclose(target.weights, expected, rtol=1e-4, atol=1e-4)
+
+
 @pytest.mark.statistical
 @pytest.mark.parametrize("hidden_model", ["mean", "sampled"])
 def test_persistent_chains_reach_the_exact_gradient(machine, hidden_model):
