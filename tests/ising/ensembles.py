@@ -19,11 +19,12 @@ MARKOV = {
 def measure(ensemble, L, observables, *, burn_in, times, spacing):
     """Observables of all chains, (observables, times, chains)."""
     spins = np.empty((ensemble.chains, L, L), np.int8)
+    keep = np.zeros(ensemble.chains, np.bool_)
     ensemble.advance(burn_in)
     found = []
     for _ in range(times):
         ensemble.advance(spacing)
-        ensemble.write(spins)
+        ensemble.write(spins, keep)
         found.append([np.asarray(f(spins), dtype=float) for f in observables])
     return np.array(found).swapaxes(0, 1)
 

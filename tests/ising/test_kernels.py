@@ -8,10 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rgflow.ising import flood, lattice, packing, random_words
+from rgflow.ising import counting, flood, lattice, packing, random_words, word_instructions
 from rgflow.ising.cluster import ClusterEnsemble, activation_bits
 from rgflow.ising.metropolis import MetropolisEnsemble
-from rgflow.ising.reverse import reverse_bits
 from rgflow.rng import generator
 
 WORD = 2**64
@@ -84,29 +83,56 @@ def test_activation_resolves_48_bits(p):
     assert sum(bit << k for k, bit in enumerate(bits)) == int(p * 2**48)
 
 
-def test_reversed_bits():
-    for word in (0, 1, WORD - 1, 0x0123456789ABCDEF):
-        assert int(reverse_bits(np.uint64(word))) == int(f"{word:064b}"[::-1], 2)
+@pytest.mark.parametrize("word", [0, 1, WORD - 1, 0x0123456789ABCDEF])
+def test_word_instructions(word):
+    assert int(word_instructions.reverse_bits(np.uint64(word))) == int(f"{word:064b}"[::-1], 2)
+    assert int(word_instructions.count_ones(np.uint64(word))) == word.bit_count()
 
 
 @pytest.mark.parametrize("sites", [4, 64, 100, 130])
 @pytest.mark.parametrize("replicas", [1, 64, 70, packing.REPLICAS])
 def test_unpack_sites(sites, replicas):
-    words = generator(24, sites).integers(0, WORD, size=(sites, LANES), dtype=np.uint64)
+    rng = generator(24, sites)
+    words = rng.integers(0, WORD, size=(sites, LANES), dtype=np.uint64)
+    flip = rng.integers(0, 2, size=replicas, dtype=np.bool_)
     spins = np.zeros((replicas, sites), np.int8)
-    packing.unpack_sites(words.reshape(-1), spins)
+    packing.unpack_sites(words.reshape(-1), flip, spins)
     replica = np.arange(replicas)
     bits = words[:, replica // 64].T >> (replica % 64).astype(np.uint64)[:, None] & np.uint64(1)
-    np.testing.assert_array_equal(spins, 2 * bits.astype(np.int8) - 1)
+    expected = (2 * bits.astype(np.int8) - 1) * np.where(flip, -1, 1)[:, None]
+    np.testing.assert_array_equal(spins, expected)
 
 
-@pytest.mark.parametrize("L", [2, 3, 10, 64, 65])
-def test_fast_energy_and_magnetization(L):
-    spins = 2 * generator(25, L).integers(0, 2, size=(9, L, L), dtype=np.int8) - 1
-    energy, magnetization = np.empty(9, np.int64), np.empty(9, np.int64)
-    packing.energy_and_magnetization(spins, energy, magnetization)
-    np.testing.assert_array_equal(energy, lattice.energy(spins))
-    np.testing.assert_array_equal(magnetization, lattice.magnetization(spins))
+@pytest.mark.parametrize("L", [2, 3, 10, 31, 65])
+def test_bit_sliced_counts(L):
+    words = generator(25, L).integers(0, WORD, size=L * L * LANES, dtype=np.uint64)
+    spins = np.empty((200, L, L), np.int8)
+    packing.unpack_sites(words, np.zeros(200, np.bool_), spins.reshape(200, -1))
+    require_counts(spins, *counts(counting.count_sites, words, L, 200))
+
+
+@pytest.mark.parametrize("L", [2, 3, 10, 63, 64, 65, 130])
+def test_row_counts_and_unpacking(L):
+    bits = generator(28, L).integers(0, 2, size=(LANES, L, L), dtype=np.uint64)
+    words = pack(bits)
+    require_counts(2 * bits[:5].astype(np.int8) - 1, *counts(counting.count_rows, words, L, 5))
+    flip = np.arange(7) % 2 == 1
+    spins = np.empty((7, L, L), np.int8)
+    packing.unpack_rows(words.reshape(L, -1, LANES), flip, spins)
+    spins[flip] *= -1
+    np.testing.assert_array_equal(spins, 2 * bits[:7].astype(np.int8) - 1)
+
+
+def counts(kernel, words, L, n):
+    broken, up = np.empty((2, n), np.int64)
+    kernel(words, L, broken, up)
+    return broken, up
+
+
+def require_counts(spins, broken, up):
+    sites = spins[0].size
+    np.testing.assert_array_equal(2 * broken - 2 * sites, lattice.energy(spins))
+    np.testing.assert_array_equal(2 * up - sites, lattice.magnetization(spins))
 
 
 def pack(bits):
@@ -155,8 +181,10 @@ def digest() -> str:
         with np.errstate(over="ignore"):  # the generator's additions are meant to wrap
             ensemble.advance(3)
         spins = np.empty((32, L, L), np.int8)
-        ensemble.write(spins)
+        ensemble.write(spins, np.zeros(32, np.bool_))
+        ensemble.count(*(tallies := np.empty((2, 32), np.int64)))
         found.append("".join("+" if s > 0 else "-" for s in spins.ravel()))
+        found.append(",".join(map(str, tallies.ravel())))
     return " ".join(found)
 
 

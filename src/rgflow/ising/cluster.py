@@ -24,6 +24,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from rgflow.ising.counting import count_rows
 from rgflow.ising.flood import fill
 from rgflow.ising.packing import unpack_rows
 from rgflow.ising.random_words import (
@@ -80,9 +81,13 @@ class ClusterEnsemble:
             self._lanes, self._scalar, self._activation,
         )  # fmt: skip
 
-    def write(self, spins: NDArray[np.int8]) -> None:
-        """Write the first lattices' configurations into `spins`, int8 (<= chains, L, L)."""
-        unpack_rows(self._words, spins)
+    def count(self, broken: NDArray[np.int64], up: NDArray[np.int64]) -> None:
+        """Count broken bonds and up spins of the first lattices, both int64 (<= chains,)."""
+        count_rows(self._words.reshape(-1), self._size, broken, up)
+
+    def write(self, spins: NDArray[np.int8], flip: NDArray[np.bool_]) -> None:
+        """Write the first chains into `spins`, int8 (n, L, L), reversed where `flip`, bool (n,)."""
+        unpack_rows(self._words, flip, spins)
 
 
 def number_of_seeds(L: int, T: float) -> int:

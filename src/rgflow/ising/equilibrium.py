@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rgflow.errors import SamplingError
-from rgflow.ising.packing import energy_and_magnetization
 from rgflow.stats.autocorrelation import ChainTooShortError, integrated_time
 
 FIRST_WINDOW = 32
@@ -19,7 +18,7 @@ WINDOW_TAUS = 12
 PILOT_CHAINS = 128
 """Chains, at most, whose energy and |m| are followed during the burn-in."""
 
-_POINTS = 256  # measurements, at most, of one window
+_POINTS = 64  # measurements, at most, of one window
 
 
 class Ensemble(Protocol):
@@ -30,8 +29,11 @@ class Ensemble(Protocol):
     def advance(self, steps: int) -> None:
         """Make `steps` steps of every chain."""
 
-    def write(self, spins: NDArray[np.int8]) -> None:
-        """Write the first ``len(spins)`` chains' configurations."""
+    def count(self, broken: NDArray[np.int64], up: NDArray[np.int64]) -> None:
+        """Count broken bonds and up spins of the first ``len(up)`` chains."""
+
+    def write(self, spins: NDArray[np.int8], flip: NDArray[np.bool_]) -> None:
+        """Write the first ``len(spins)`` chains, with all spins reversed where `flip`."""
 
 
 class Equilibrium(NamedTuple):
@@ -98,13 +100,10 @@ def equilibrate(ensemble: Ensemble, L: int, *, safety: float, max_sweeps: int) -
 def _follow(
     ensemble: Ensemble, L: int, points: int, stride: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Energy and |M| of the pilot chains, (chains, points), every `stride` steps."""
+    """Broken bonds and |M| of the pilot chains, (chains, points), every `stride` steps."""
     chains = min(PILOT_CHAINS, ensemble.chains)
-    spins = np.empty((chains, L, L), np.int8)
-    energy = np.empty((points, chains), np.int64)
-    magnetization = np.empty((points, chains), np.int64)
+    broken, up = np.empty((2, points, chains), np.int64)
     for k in range(points):
         ensemble.advance(stride)
-        ensemble.write(spins)
-        energy_and_magnetization(spins, energy[k], magnetization[k])
-    return energy.T, np.abs(magnetization.T)
+        ensemble.count(broken[k], up[k])
+    return broken.T, np.abs(2 * up.T - L**2)

@@ -15,7 +15,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from rgflow.ising.random_words import ALL, LANES, NONE, Words
-from rgflow.ising.reverse import reverse_bits
+from rgflow.ising.word_instructions import reverse_bits
 
 _1 = np.uint64(1)
 

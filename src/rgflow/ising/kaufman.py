@@ -32,6 +32,25 @@ class _Derivatives(NamedTuple):
     second: float
 
 
+class EnergyMoments(NamedTuple):
+    """Mean energy per site, and variance of the total energy, of one configuration."""
+
+    per_site: float
+    variance: float
+
+
+def energy_moments(L: int, T: float) -> EnergyMoments:
+    """Exact mean and variance of the energy at one temperature `T` >= 0, in one evaluation.
+
+    Raises
+    ------
+    ParameterError
+        If `L` or `T` is out of range.
+    """
+    found = _derivatives(validate_size(L), validate_temperature(T))
+    return EnergyMoments(-found.first / L**2, found.second)
+
+
 def log_partition(L: int, T: ArrayLike) -> NDArray[np.float64]:
     """Logarithm of the partition function of the L x L torus.
 

@@ -21,6 +21,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from rgflow.ising.counting import count_sites
 from rgflow.ising.packing import REPLICAS, unpack_sites
 from rgflow.ising.random_words import (
     ALL,
@@ -64,9 +65,13 @@ class MetropolisEnsemble:
             self._one_broken, self._none_broken,
         )  # fmt: skip
 
-    def write(self, spins: NDArray[np.int8]) -> None:
-        """Write the first replicas' configurations into `spins`, int8 (<= chains, L, L)."""
-        unpack_sites(self._words, spins.reshape(len(spins), -1))
+    def count(self, broken: NDArray[np.int64], up: NDArray[np.int64]) -> None:
+        """Count broken bonds and up spins of the first replicas, both int64 (<= chains,)."""
+        count_sites(self._words, self._size, broken, up)
+
+    def write(self, spins: NDArray[np.int8], flip: NDArray[np.bool_]) -> None:
+        """Write the first chains into `spins`, int8 (n, L, L), reversed where `flip`, bool (n,)."""
+        unpack_sites(self._words, flip, spins.reshape(len(spins), -1))
 
 
 @njit(cache=True)

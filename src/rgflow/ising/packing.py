@@ -1,4 +1,4 @@
-"""From bits to spins: unpack replicas into +-1 int8, and count energy and magnetization."""
+"""From bits to spins: unpack replicas into +-1 int8, each with its own global flip."""
 
 import numpy as np
 from numba import njit
@@ -13,13 +13,15 @@ _ONE = np.uint64(1)
 
 
 @njit(cache=True)
-def unpack_sites(words: Words, spins: NDArray[np.int8]) -> None:
+def unpack_sites(words: Words, flip: NDArray[np.bool_], spins: NDArray[np.int8]) -> None:
     """Write replicas ``0 .. n-1`` of the bit-sliced layout as +-1.
 
     Parameters
     ----------
     words : uint64 array (sites * LANES,)
         ``words[site * LANES + w]``, bit = replica of word w.
+    flip : bool array (n,)
+        Replicas that are written with all spins reversed.
     spins : int8 array (n, sites)
         Filled in place; n <= REPLICAS.
     """
@@ -30,13 +32,15 @@ def unpack_sites(words: Words, spins: NDArray[np.int8]) -> None:
             count = min(64, sites - first)
             for k in range(count):
                 block[k] = words[np.uint64(first + k) * LANES + w]
-            _transpose(block)
-            for bit in range(min(64, n - 64 * np.int64(w))):
-                _expand(block[bit], spins[64 * np.int64(w) + bit, first : first + count])
+            transpose(block)
+            for replica in range(64 * np.int64(w), min(64 * np.int64(w) + 64, n)):
+                word = block[replica % 64]
+                word = ~word if flip[replica] else word
+                _expand(word, spins[replica, first : first + count])
 
 
 @njit(cache=True)
-def _transpose(block: Words) -> None:
+def transpose(block: Words) -> None:
     """Transpose 64 x 64 bits in place: swap ever smaller off-diagonal blocks."""
     width = 32
     mask = np.uint64(0x00000000FFFFFFFF)
@@ -63,43 +67,17 @@ def _expand(word: np.uint64, spins: NDArray[np.int8]) -> None:
 
 
 @njit(cache=True)
-def energy_and_magnetization(
-    spins: NDArray[np.int8], energy: NDArray[np.int64], magnetization: NDArray[np.int64]
+def unpack_rows(
+    words: NDArray[np.uint64], flip: NDArray[np.bool_], spins: NDArray[np.int8]
 ) -> None:
-    """Fill `energy` and `magnetization`, both (n,), for `spins` of shape (n, L, L).
-
-    The same numbers as `lattice.energy` and `lattice.magnetization`, ten times faster. Bonds to
-    the right are summed along the flattened lattice, which joins each row's end to the start of
-    the next row instead of its own; the second loop puts that right.
-    """
-    n, L, _ = spins.shape
-    sites = L * L
-    for k in range(n):
-        s = spins[k].reshape(sites)
-        total, bonds = np.int32(0), np.int32(0)
-        for i in range(sites):
-            total += np.int32(s[i])
-        for i in range(sites - 1):
-            bonds += np.int32(s[i] * s[i + 1])
-        for i in range(sites - L):
-            bonds += np.int32(s[i] * s[i + L])
-        for i in range(L):
-            bonds += np.int32(s[i] * s[sites - L + i])
-            first = i * L
-            bonds += np.int32(s[first + L - 1] * s[first])
-        for first in range(L, sites, L):
-            bonds -= np.int32(s[first - 1] * s[first])
-        energy[k], magnetization[k] = -bonds, total
-
-
-@njit(cache=True)
-def unpack_rows(words: NDArray[np.uint64], spins: NDArray[np.int8]) -> None:
     """Write lattices ``0 .. n-1`` of the layout with one bit a site as +-1.
 
     Parameters
     ----------
     words : uint64 array (L, cells_in_row, LANES)
         ``words[y, k, lattice]``, bit x = site 64 k + x.
+    flip : bool array (n,)
+        Lattices that are written with all spins reversed.
     spins : int8 array (n, L, L)
         Filled in place; n <= LANES.
     """
@@ -107,4 +85,5 @@ def unpack_rows(words: NDArray[np.uint64], spins: NDArray[np.int8]) -> None:
     for r in range(n):
         for y in range(L):
             for k in range(words.shape[1]):
-                _expand(words[y, k, r], spins[r, y, 64 * k : min(L, 64 * k + 64)])
+                word = ~words[y, k, r] if flip[r] else words[y, k, r]
+                _expand(word, spins[r, y, 64 * k : min(L, 64 * k + 64)])

@@ -1,29 +1,23 @@
 """Equilibrium configurations of the Ising model behind one function, `sample`."""
 
-import math
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rgflow.errors import ParameterError, SamplingError
+from rgflow.errors import ParameterError
 from rgflow.ising import kaufman
 from rgflow.ising.cluster import ClusterEnsemble
+from rgflow.ising.energy_check import energy_deviation, require_exact_energy
 from rgflow.ising.equilibrium import Ensemble, Equilibrium, equilibrate
 from rgflow.ising.exact_samples import draw, row_tables
-from rgflow.ising.lattice import T_C, validate_size, validate_temperature
+from rgflow.ising.lattice import T_C, energy, magnetization, validate_size, validate_temperature
 from rgflow.ising.metropolis import MetropolisEnsemble
-from rgflow.ising.packing import energy_and_magnetization
 from rgflow.ising.swendsen_wang import SwendsenWangEnsemble
 from rgflow.stats.autocorrelation import integrated_time
-
-FALSE_ALARM_RATE = 1e-6
-"""Probability that a correct run is refused for its mean energy, two-sided."""
-
-LARGEST_Z = 4.892
-"""|z| of the mean energy that a correct run exceeds with probability `FALSE_ALARM_RATE`."""
 
 _ENSEMBLES: dict[str, Callable[[int, float, np.random.Generator, int], Ensemble]] = {
     "metropolis": lambda L, T, rng, _: MetropolisEnsemble(L, T, rng),
@@ -31,6 +25,14 @@ _ENSEMBLES: dict[str, Callable[[int, float, np.random.Generator, int], Ensemble]
     "swendsen_wang": lambda L, T, rng, n: SwendsenWangEnsemble(L, T, rng, min(n, 32)),
 }
 ALGORITHMS = ("auto", *_ENSEMBLES, "transfer")
+
+
+class _Run(NamedTuple):
+    """How configurations were made."""
+
+    algorithm: str
+    chains: int
+    equilibrium: Equilibrium
 
 
 @dataclass(frozen=True)
@@ -118,22 +120,26 @@ def sample(
     """
     L, T = validate_size(L), validate_temperature(T)
     _require_feasible(L, n_samples, algorithm, safety)
-    if T == 0:
-        spins = np.ones((n_samples, L, L), np.int8)
-        return _finish(spins, T, rng, "ground_state", n_samples, Equilibrium(0, 0, 0.5, 0.5))
+    flip = rng.integers(0, 2, size=n_samples, dtype=np.bool_)
+    spins = np.empty((n_samples, L, L), np.int8)
     name = choose_algorithm(L, T) if algorithm == "auto" else algorithm
+    if T == 0:
+        spins[:] = np.where(flip, np.int8(-1), np.int8(1))[:, None, None]
+        return _record_independent("ground_state", T, spins)
     if name == "transfer":
-        spins = np.empty((n_samples, L, L), np.int8)
         draw(row_tables(L, T), spins, rng)
-        return _finish(spins, T, rng, name, n_samples, Equilibrium(0, 0, 0.5, 0.5))
+        return _record_independent(name, T, spins)
     ensemble = _ENSEMBLES[name](L, T, rng, n_samples)
     found = equilibrate(ensemble, L, safety=safety, max_sweeps=max_sweeps)
-    spins = np.empty((n_samples, L, L), np.int8)
+    broken, up = np.empty((2, n_samples), np.int64)
     for first in range(0, n_samples, ensemble.chains):
         if first:
             ensemble.advance(found.spacing)
-        ensemble.write(spins[first : first + ensemble.chains])
-    return _finish(spins, T, rng, name, ensemble.chains, found)
+        batch = slice(first, first + ensemble.chains)
+        ensemble.count(broken[batch], up[batch])
+        ensemble.write(spins[batch], flip[batch])
+    signed = np.where(flip, -1, 1) * (2 * up - L**2)
+    return _record(_Run(name, ensemble.chains, found), T, spins, 2 * broken - 2 * L**2, signed)
 
 
 def choose_algorithm(L: int, T: float) -> str:
@@ -156,75 +162,42 @@ def compile_kernels() -> None:
         sample(4, T_C, 1, rng, algorithm=algorithm)
 
 
-def _finish(
-    spins: NDArray[np.int8],
+def _record_independent(algorithm: str, T: float, spins: NDArray[np.int8]) -> Sample:
+    """Record of configurations that are independent by construction."""
+    run = _Run(algorithm, len(spins), Equilibrium(0, 0, tau_energy=0.5, tau_abs_m=0.5))
+    return _record(run, T, spins, energy(spins), magnetization(spins))
+
+
+def _record(
+    run: _Run,
     T: float,
-    rng: np.random.Generator,
-    algorithm: str,
-    chains: int,
-    found: Equilibrium,
+    spins: NDArray[np.int8],
+    energy: NDArray[np.int64],
+    magnetization: NDArray[np.int64],
 ) -> Sample:
-    """Flip each configuration by a fair coin, measure, and judge the energy."""
+    """Judge the energy of a run and put its results together."""
     n, L, _ = spins.shape
-    coins = rng.integers(0, 2, size=(n, 1, 1), dtype=np.int8)
-    spins *= 2 * coins - 1
-    energy, magnetization = np.empty(n, np.int64), np.empty(n, np.int64)
-    energy_and_magnetization(spins, energy, magnetization)
-    tau_energy = _stored_tau(energy, chains)
-    tau_abs_m = _stored_tau(np.abs(magnetization), chains)
-    z = energy_deviation(energy, L, T, tau_energy)
-    if abs(z) > LARGEST_Z:
-        raise SamplingError(
-            f"{algorithm} at L = {L}, T = {T:g}: the mean energy of {n} configurations is "
-            f"{z:.1f} standard errors from the exact value (refused beyond {LARGEST_Z}, which a "
-            f"correct run exceeds once in {1 / FALSE_ALARM_RATE:.0e})",
-            remedy="raise safety, or choose another algorithm and report this one",
-        )
+    exact = kaufman.energy_moments(L, T)
+    tau_energy = _stored_tau(energy, run.chains)
+    tau_abs_m = _stored_tau(np.abs(magnetization), run.chains)
+    z = energy_deviation(energy, L, exact, tau_energy)
+    require_exact_energy(z, f"{n} configurations by {run.algorithm} at L = {L}, T = {T:g}")
     return Sample(
         spins=spins,
         energy=energy,
         magnetization=magnetization,
         tau_energy=tau_energy,
         tau_abs_m=tau_abs_m,
-        tau_energy_sweeps=found.tau_energy,
-        tau_abs_m_sweeps=found.tau_abs_m,
-        spacing=found.spacing,
-        burn_in=found.burn_in,
-        chains=min(chains, n),
-        algorithm=algorithm,
+        tau_energy_sweeps=run.equilibrium.tau_energy,
+        tau_abs_m_sweeps=run.equilibrium.tau_abs_m,
+        spacing=run.equilibrium.spacing,
+        burn_in=run.equilibrium.burn_in,
+        chains=min(run.chains, n),
+        algorithm=run.algorithm,
         effective_samples=n / (2 * max(tau_energy, tau_abs_m)),
-        exact_energy=float(kaufman.energy_per_site(L, T)),
+        exact_energy=exact.per_site,
         energy_z=z,
     )
-
-
-def energy_deviation(energy: NDArray[np.int64], L: int, T: float, tau: float) -> float:
-    """Deviation of the mean energy from Kaufman's, as a standard normal score.
-
-    The excess energy above the ground state is compared with a Poisson number of quanta of the
-    same mean and variance (exact variance times ``2 tau``) by the signed root of its deviance.
-    With many excitations that is (mean - exact) / error; with few, near T = 0, it stays normal
-    where the plain ratio would see one rare excitation as a large deviation.
-
-    Parameters
-    ----------
-    energy : int64 array (n,)
-        Total energies.
-    L, T : int and float
-        Lattice size and temperature.
-    tau : float
-        Integrated autocorrelation time of `energy` in units of its spacing.
-    """
-    n = len(energy)
-    excess = float(np.sum(energy + 2 * L**2))
-    expected = n * L**2 * (float(kaufman.energy_per_site(L, T)) + 2)
-    if expected <= 0:  # T so low that exp(-8/T) underflows
-        return math.inf if excess else 0.0
-    quantum = n * float(kaufman.energy_variance(L, T)) * 2 * tau / expected
-    count, mean = excess / quantum, expected / quantum
-    surprise = count * math.log(count / mean) if count else 0.0
-    deviance = max(0.0, 2 * (surprise - (count - mean)))
-    return math.copysign(math.sqrt(deviance), count - mean)
 
 
 def _stored_tau(series: NDArray[np.int64], chains: int) -> float:

@@ -9,6 +9,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from rgflow.ising.lattice import energy, magnetization
+
 
 class SwendsenWangEnsemble:
     """Independent chains of the Swendsen-Wang update, started from all spins up.
@@ -40,9 +42,17 @@ class SwendsenWangEnsemble:
                 coins = 2 * self._rng.integers(0, 2, size=(L, L), dtype=np.int8) - 1
                 renew_clusters(spins, open_bonds, coins)
 
-    def write(self, spins: NDArray[np.int8]) -> None:
-        """Write the first chains' configurations into `spins`, int8 (<= chains, L, L)."""
+    def count(self, broken: NDArray[np.int64], up: NDArray[np.int64]) -> None:
+        """Count broken bonds and up spins of the first chains, both int64 (<= chains,)."""
+        spins = self._spins[: len(up)]
+        sites = spins[0].size
+        broken[:] = sites + energy(spins) // 2
+        up[:] = (sites + magnetization(spins)) // 2
+
+    def write(self, spins: NDArray[np.int8], flip: NDArray[np.bool_]) -> None:
+        """Write the first chains into `spins`, int8 (n, L, L), reversed where `flip`, bool (n,)."""
         spins[:] = self._spins[: len(spins)]
+        spins[flip] *= np.int8(-1)
 
 
 @njit(cache=True)

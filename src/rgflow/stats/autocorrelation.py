@@ -30,27 +30,6 @@ class AutocorrelationTime(NamedTuple):
     window: int
 
 
-def autocovariance(series: ArrayLike) -> NDArray[np.float64]:
-    """Autocovariance of equally long chains, averaged over chains.
-
-    Parameters
-    ----------
-    series : array_like (chains, steps) or (steps,)
-        Observable of each chain. The mean over all chains and steps is subtracted, so that
-        chains which disagree about the mean show up as a correlation that does not decay.
-
-    Returns
-    -------
-    float64 array (steps,)
-        ``C(t) = < (x_i - m) (x_{i+t} - m) >``.
-    """
-    x = np.atleast_2d(np.asarray(series, dtype=np.float64))
-    steps = x.shape[1]
-    padded = np.fft.rfft(x - x.mean(), n=2 * steps, axis=1)
-    power = np.mean(padded.real**2 + padded.imag**2, axis=0)
-    return np.fft.irfft(power)[:steps] / np.arange(steps, 0, -1)
-
-
 def integrated_time(
     series: ArrayLike, *, window: float = 6.0, min_taus: float = 50.0
 ) -> AutocorrelationTime:
@@ -58,7 +37,9 @@ def integrated_time(
 
     The sum stops at the first M >= `window` * tau(M), as in A. Sokal's lecture notes and
     N. Madras and A. Sokal, J. Stat. Phys. 50, 109 (1988); the error is their
-    ``tau sqrt((4 M + 2) / N)``. One independent sample costs ``2 tau`` steps.
+    ``tau sqrt((4 M + 2) / N)``. One independent sample costs ``2 tau`` steps. The mean subtracted
+    is that over all chains and steps, so that chains which disagree about it show up as a
+    correlation that does not decay.
 
     Parameters
     ----------
@@ -83,18 +64,27 @@ def integrated_time(
             remedy="give finite values of shape (chains, steps), at least two steps",
         )
     steps = x.shape[1]
-    if np.all(x == x[0, 0]):
+    deviation = np.ascontiguousarray(x.T) - x.mean()
+    if not deviation.any():
         return AutocorrelationTime(0.5, 0.0, 0)
-    covariance = autocovariance(x)
-    partial = np.cumsum(covariance / covariance[0]) - 0.5
-    enough = np.nonzero(np.arange(steps) >= window * partial)[0]
-    stop = int(enough[0]) if len(enough) else steps - 1
-    # alternating correlations can take the sum below that of independent samples
-    tau = max(0.5, float(partial[stop]))
+    variance = _autocovariance(deviation, 0)
+    tau, lag = 0.5, 0
+    while lag < max(1.0, window * tau) and lag < steps - 1:
+        lag += 1
+        tau += _autocovariance(deviation, lag) / variance
+    tau = max(0.5, tau)  # alternating correlations can take the sum below independence
     if steps < min_taus * tau:
         raise ChainTooShortError(
             f"{steps} steps a chain for an autocorrelation time of about {tau:.3g} steps",
             estimate=tau,
             remedy=f"run at least {int(np.ceil(min_taus * tau))} steps a chain",
         )
-    return AutocorrelationTime(tau, tau * float(np.sqrt((4 * stop + 2) / x.size)), stop)
+    return AutocorrelationTime(tau, tau * float(np.sqrt((4 * lag + 2) / x.size)), lag)
+
+
+def _autocovariance(deviation: NDArray[np.float64], lag: int) -> float:
+    """Return < d_i d_{i+lag} > of deviations (steps, chains), over steps and chains."""
+    steps = len(deviation) - lag
+    # no BLAS: its sums depend on the number of threads, and spacings are decided from them
+    product = np.einsum("tc,tc->", deviation[:steps], deviation[lag:])
+    return float(product) / (steps * deviation.shape[1])
