@@ -38,5 +38,8 @@ def student_interval(value: Any, standard_error: Any, dof: Any, level: float = 0
 
     value, dof = np.asarray(value, np.float64), np.asarray(dof)
     error = np.where(dof >= 1, standard_error, np.nan)
-    reach = stdtrit(np.maximum(dof, 1), 0.5 * (1.0 + level)) * error
+    # Batches have few distinct degrees of freedom, and the quantile is dear.
+    distinct, place = np.unique(np.maximum(dof, 1), return_inverse=True)
+    quantile = stdtrit(distinct, 0.5 * (1.0 + level))[place].reshape(dof.shape)
+    reach = quantile * error
     return Estimate(value, error, value - reach, value + reach)

@@ -6,14 +6,14 @@ given they are taken as absolute. As many parameters as points leave no error: i
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
+from rgflow.stats.amplitude import power_law_minimum
 from rgflow.stats.data_sets import DataSets, Fit
 from rgflow.stats.estimate import Floats
 from rgflow.stats.least_squares import minimize
 
-# Start values of Delta: 0.05 apart over the default range.
-_GRID = 141
+# Closer than this to the end of its range, Delta has not been determined.
+_EDGE = 1e-6
 
 
 def power_law(
@@ -43,13 +43,9 @@ def power_law(
         Range of Delta; a fit that leaves it is AT_BOUND, one with B <= 0 is DEGENERATE.
     """
     batch = DataSets.of(distance, correlation, sigma)
-    grid = np.linspace(*delta_range, _GRID)
-    shapes = batch.x[None, :] ** (-2.0 * grid[:, None])
-    best, amplitude = best_shape(batch.y, batch.weights, shapes)
-    start = np.stack([amplitude, grid[best]], axis=1)
-    minimum = minimize(_power_law_model, batch.x, batch.y, batch.weights, start)
+    minimum = power_law_minimum(batch.x, batch.y, batch.weights, delta_range)
     B, Delta = minimum.parameters.T
-    outside = (Delta <= delta_range[0]) | (Delta >= delta_range[1])
+    outside = (Delta <= delta_range[0] + _EDGE) | (Delta >= delta_range[1] - _EDGE)
     status = batch.status(minimum, n_parameters=2, at_bound=outside, degenerate=~(B > 0))
     return batch.fit(("B", "Delta"), minimum, status, sigma is not None, level)
 
@@ -62,36 +58,6 @@ def straight_line(x: Floats, y: Floats, sigma: Floats | None = None, *, level: f
     never = np.zeros(len(batch.y), bool)
     status = batch.status(minimum, n_parameters=2, at_bound=never, degenerate=never)
     return batch.fit(("intercept", "slope"), minimum, status, sigma is not None, level)
-
-
-def best_shape(y: Floats, weights: Floats, shapes: Floats) -> tuple[NDArray[np.int64], Floats]:
-    """Best of many shapes for every data set, with the amplitude >= 0 solved for.
-
-    Parameters
-    ----------
-    y, weights : (b, n) float64
-    shapes : (g, n) float64
-
-    Returns
-    -------
-    (b,) int64, (b,) float64
-        Index of the shape that explains most, and its amplitude.
-    """
-    with np.errstate(invalid="ignore", divide="ignore"):
-        overlap = np.maximum((weights * y) @ shapes.T, 0.0)
-        power = np.maximum(weights @ (shapes**2).T, np.finfo(np.float64).tiny)
-        best = (overlap**2 / power).argmax(axis=1)
-        rows = np.arange(len(y))
-        amplitude = overlap[rows, best] / power[rows, best]
-    return best, amplitude
-
-
-def _power_law_model(x: Floats, parameters: Floats) -> tuple[Floats, Floats]:
-    B, Delta = parameters[:, 0, None], parameters[:, 1, None]
-    with np.errstate(over="ignore", invalid="ignore"):
-        shape = x ** (-2.0 * Delta)
-        value = B * shape
-        return value, np.stack([shape, -2.0 * np.log(x) * value], axis=-1)
 
 
 def _straight_line_model(x: Floats, parameters: Floats) -> tuple[Floats, Floats]:

@@ -15,12 +15,12 @@ Floats = NDArray[np.float64]
 Model = Callable[[Floats, Floats], tuple[Floats, Floats]]
 """``model(x (n,), parameters (b, p))`` gives values (b, n) and derivatives (b, n, p)."""
 
-_STEPS = 200
+_STEPS = 60
 _CONVERGED = 1e-12
 # Keeps the normal equations solvable where a parameter has no influence at all.
 _LEAST_DAMPING = 1e-9
 # Largest condition number of the scaled normal equations that still separates the parameters.
-_CONDITION_LIMIT = 1e14
+CONDITION_LIMIT = 1e14
 
 
 class Minimum(NamedTuple):
@@ -109,6 +109,6 @@ def _covariance(model: Model, x: Floats, weights: Floats, parameters: Floats) ->
         scaled = normal / outer
     covariance = np.full_like(normal, np.nan)
     usable = np.isfinite(scaled).all(axis=(1, 2))
-    usable[usable] = np.linalg.cond(scaled[usable]) < _CONDITION_LIMIT
+    usable[usable] = np.linalg.cond(scaled[usable]) < CONDITION_LIMIT
     covariance[usable] = np.linalg.inv(scaled[usable]) / outer[usable]
     return covariance

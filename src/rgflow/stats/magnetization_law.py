@@ -4,14 +4,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rgflow.errors import ParameterError
+from rgflow.stats.amplitude import best_shape
 from rgflow.stats.data_sets import DataSets, Fit
 from rgflow.stats.estimate import Floats
-from rgflow.stats.fits import best_shape
 from rgflow.stats.least_squares import Minimum, minimize
 
-_DELTA_GRID = np.concatenate([np.linspace(0.005, 0.3, 60), np.linspace(0.32, 2.0, 43)])
+_DELTA_GRID = np.geomspace(0.01, 1.8, 24)
 _DELTA_RANGE = (1e-3, 2.0)
-_T_C_PER_SEGMENT = 40
+_T_C_PER_SEGMENT = 12
 # Solutions whose residuals differ by less than this share of the data are equally good.
 _EQUAL_SHARE = 1e-12
 
