@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from rgflow.correlations.geometry import pair_geometry
 
+_UNITS_PER_PASS = 64
+
 
 @dataclass(frozen=True)
 class PairDistance:
@@ -63,10 +65,11 @@ def pair_distance(
     geometry = pair_geometry(size, metric, r_max=np.inf, include_zero=True)
     shape = (size, size) if geometry.periodic else (2 * size, 2 * size)
     per_unit = np.empty((len(maps), geometry.distance.size))
-    for unit, field in enumerate(maps):
-        wave = scipy.fft.rfft2(field, shape)
+    for start in range(0, len(maps), _UNITS_PER_PASS):
+        part = slice(start, start + _UNITS_PER_PASS)
+        wave = scipy.fft.rfft2(maps[part].astype(np.float64), shape)
         table = scipy.fft.irfft2(wave.real**2 + wave.imag**2, shape)
-        per_unit[unit] = geometry.by_distance(table[geometry.dy, geometry.dx])
+        per_unit[part] = geometry.by_distance(table[:, geometry.dy, geometry.dx])
     per_unit /= geometry.pairs
     return PairDistance(geometry.distance, geometry.pairs, per_unit.mean(axis=0), per_unit)
 
