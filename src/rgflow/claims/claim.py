@@ -105,6 +105,12 @@ class Judgement:
     decided: int
     """Readings, controls left out, that come to an answer."""
 
+    @property
+    def deciding(self) -> tuple[Row, ...]:
+        """Return the rows that the headline follows from, those with its verdict first."""
+        rows = self.of_kind("literal") or self.of_kind("corrected")
+        return tuple(sorted(rows, key=lambda row: not self.verdict.startswith(row.verdict)))
+
     def of_kind(self, *kinds: Kind) -> tuple[Row, ...]:
         """Return the rows of some kinds of readings."""
         return tuple(row for row in self.rows if row.reading.kind in kinds)

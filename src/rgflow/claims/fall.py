@@ -83,5 +83,13 @@ def upturn(distance: Floats, G: Floats) -> float:
 
 
 def peaks(distance: Floats, G: Floats) -> float:
-    """Return the number of maxima between the ends."""
-    return float(fall_diagnostics(distance, G).peaks)
+    """Return the number of maxima between the ends, after averaging over rings of width 1.
+
+    On a lattice neighbouring distances belong to different directions, so that G(d) of a pattern
+    jumps from one to the next; those jumps are no peaks.
+    """
+    ring = np.rint(distance).astype(np.int64)
+    number = np.bincount(ring)
+    filled = number > 0
+    mean = np.bincount(ring, G)[filled] / number[filled]
+    return float(fall_diagnostics(np.flatnonzero(filled).astype(np.float64), mean).peaks)

@@ -51,16 +51,14 @@ def below(quantity: Quantity, bound: float) -> Finding:
 
 
 def every(findings: Sequence[Finding]) -> Finding:
-    """Judge whether all statements hold: one that fails decides, else one left open does."""
+    """Judge whether all statements hold: one that fails decides, else one left open does.
+
+    Of no statements at all nothing is decided.
+    """
+    if not findings:
+        return Finding(None, "nothing to judge")
     values = [finding.holds for finding in findings]
     holds = False if False in values else None if None in values else True
-    return Finding(holds, _joined(findings))
-
-
-def some(findings: Sequence[Finding]) -> Finding:
-    """Judge whether at least one statement holds."""
-    values = [finding.holds for finding in findings]
-    holds = True if True in values else None if None in values else False
     return Finding(holds, _joined(findings))
 
 

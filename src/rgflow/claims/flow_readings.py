@@ -43,6 +43,8 @@ def flow_readings(
 ) -> list[Reading]:
     """Return literal, corrected, neighbouring and control readings that the files allow.
 
+    Without any flow there is nothing to compare controls with, and no reading.
+
     Parameters
     ----------
     files : sequence of xarray.Dataset
@@ -54,6 +56,8 @@ def flow_readings(
     windows : sequence of str
         Windows of the magnetization fit; the paper's is not known, so each is literal.
     """
+    if not files:
+        return []
     present = sources(files)
     readings: list[Reading] = []
     for window in windows or [""]:

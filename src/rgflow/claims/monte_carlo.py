@@ -57,10 +57,9 @@ def _dimension(
     labels = {**_PLACE, **reading.choices, "near_temperature": temperature}
     lattice = exact.of_lattice(inputs.get("exact", ()), size)
     known = exact.dimension(lattice, prefix, labels)
-    theory = (
-        (SIGMA if prefix == "delta_sigma" else EPSILON) if temperature == T_CRITICAL else np.nan
-    )
-    return fitted(files, prefix, labels, name, paper=theory, exact=known)
+    theory = {"delta_sigma": SIGMA, "delta_epsilon": EPSILON}[prefix]
+    paper = theory if temperature == T_CRITICAL else np.nan
+    return fitted(files, prefix, labels, name, paper=paper, exact=known)
 
 
 def _temperatures(inputs: Inputs) -> Sequence[float]:

@@ -186,9 +186,9 @@ C11 = Claim(
     section="IV",
     figures=("10",),
     roles=_ROLES,
-    rule=f"For the maps 0 → 1 and 0 → 2 of the stack a falling line explains more than "
-    f"{LINEAR:.0%} of the variance, the fall is 1/{SAME_ORDER:g} to {SAME_ORDER:g} times RG's, and at the "
-    f"largest distance the curves differ by more than {VISIBLE:.0%} of RG's fall.",
+    rule="For the maps 0 → 1 and 0 → 2 of the stack a falling line explains more than "
+    f"{LINEAR:.0%} of the variance, the fall is 1/{SAME_ORDER:g} to {SAME_ORDER:g} times RG's, and "
+    f"at the largest distance the curves differ by more than {VISIBLE:.0%} of RG's fall.",
     readings=_rbm_readings,
     measure=_rbm,
     judge=_judge_rbm,

@@ -46,8 +46,8 @@ C13 = Claim(
     figures=("12", "13"),
     roles={"noise": CORRELATE, "checkerboard": CORRELATE},
     rule=f"For white noise a straight line explains less than {NO_TREND:.0%} of the variance of "
-    "G(d > 0); blocks of 4 and of 8 give at least one maximum between the ends of the curve, "
-    "blocks of 16 none.",
+    "G(d > 0); blocks of 4 and of 8 give at least one maximum of G, averaged over rings of width "
+    "1, between the ends of the curve, blocks of 16 none.",
     readings=readings,
     measure=measure,
     judge=judge,

@@ -1,5 +1,7 @@
 """C4: where the RBM flow settles."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import xarray
 
@@ -40,9 +42,7 @@ def measure(inputs: Inputs, reading: Reading) -> Evidence:
     size = int(inputs["measure"][0].attrs["L"])
     files = [file for file in files if int(file.attrs["L"]) == size]
     read = [_read(file, reading) for file in files]
-    hot, cold = (
-        [_by_energy(file, reading["kind"], span) for file in files] for span in (HOT, COLD)
-    )
+    hot, cold = (_by_energy(files, reading["kind"], span) for span in (HOT, COLD))
     numbers = ((_ALL, read), (_COLD, cold), (_HOT, hot))
     return Evidence(
         tuple(across(name, values, units="J/k_B", paper=T_CRITICAL) for name, values in numbers)
@@ -60,24 +60,30 @@ def _read(file: xarray.Dataset, reading: Reading) -> tuple[float, float]:
     return mean_class(file, number)
 
 
-def _by_energy(file: xarray.Dataset, kind: str, span: tuple[float, float]) -> tuple[float, float]:
+def _by_energy(
+    files: Sequence[xarray.Dataset], kind: str, span: tuple[float, float]
+) -> list[tuple[float, float]]:
     """Return the temperature that has the mean energy of a range of starts, and its error."""
+    energies = np.array([_mean_energy(file, kind, span) for file in files])
+    matched = energy_temperature(int(files[0].attrs["L"]), energies[:, 0], energies[:, 1])
+    # At the ends of the scale the temperature is a bound, far from T_c whatever its error.
+    temperature = np.minimum(matched.temperature, HOTTEST)
+    error = np.nan_to_num(matched.standard_error, posinf=0.0)
+    return list(zip(temperature.tolist(), error.tolist(), strict=True))
+
+
+def _mean_energy(file: xarray.Dataset, kind: str, span: tuple[float, float]) -> tuple[float, float]:
+    """Return the mean energy per site of a range of starts, with the spread of blocks as error."""
     place = {"kind": kind, "length": last_length(file), "thermometer": "start"}
     sums = choose(file[["sum_energy", "count", "temperature"]], place)
-    started = (sums["temperature"] >= span[0]) & (sums["temperature"] <= span[1])
-    total = sums["sum_energy"].values[started.values].sum(axis=0)
-    number = sums["count"].values[started.values].sum(axis=0)
-    if not number.any():
-        return np.nan, np.nan
+    started = (sums["temperature"].values >= span[0]) & (sums["temperature"].values <= span[1])
+    total = sums["sum_energy"].values[started].sum(axis=0)
+    number = sums["count"].values[started].sum(axis=0)
     filled = number > 0
-    energy = total.sum() / number.sum()
+    if filled.sum() < 2:
+        return np.nan, np.nan
     scatter = (total[filled] / number[filled]).std(ddof=1) / np.sqrt(filled.sum())
-    matched = energy_temperature(int(file.attrs["L"]), energy, scatter)
-    # At the ends of the scale the temperature is a bound, far from T_c whatever its error.
-    return (
-        min(float(matched.temperature), HOTTEST),
-        float(np.nan_to_num(matched.standard_error, posinf=0.0)),
-    )
+    return float(total.sum() / number.sum()), float(scatter)
 
 
 C4 = Claim(

@@ -1,0 +1,36 @@
+"""The ledger: each claim of the paper with our numbers, their errors, the controls and the verdict.
+
+Needs: the files of each role that a claim looks at. Makes: ledger.* as NetCDF, CSV, Markdown and one
+HTML page, the first of the report.
+"""
+
+
+rule claims:
+    input:
+        **CLAIM_INPUTS,
+    output:
+        multiext(out(paths.LEDGER), ".nc", ".csv", ".md"),
+        report(
+            out(paths.LEDGER) + ".html",
+            caption="../report/claims.rst",
+            category="0 Ledger",
+            labels={"figure": "Ledger", "shows": "Every claim with its verdict"},
+        ),
+    log:
+        log_of(paths.LEDGER),
+    benchmark:
+        timing_of(paths.LEDGER)
+    conda:
+        "../../envs/environment.yaml"
+    params:
+        inputs=claim_options(),
+        name=CONFIG.name,
+        code=code("claims"),
+    message:
+        "the ledger of claims"
+    shell:
+        "python -m rgflow claims"
+        " {params.inputs}"
+        " --name {params.name}"
+        " --output {output:q}"
+        " --log {log:q}"

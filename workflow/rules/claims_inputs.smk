@@ -1,0 +1,42 @@
+"""The files of each role of the ledger."""
+
+
+def all_blockings():
+    """Temperatures of block-spin RG from its largest lattice at T_c, all transformations."""
+    L = max(block.L for block in CONFIG.coarse_grain.sets)
+    return made(
+        paths.READ_RG,
+        transformation=CONFIG.coarse_grain.transformations,
+        L=L,
+        T=temperatures.CRITICAL_LABEL,
+    )
+
+
+def critical_samples(L):
+    """Configurations at T_c."""
+    return made(paths.SAMPLE, L=L, T=temperatures.CRITICAL_LABEL)
+
+
+CLAIM_INPUTS = {
+    "samples": sample_fits(),
+    "samples_measure": made(paths.MEASURE_SAMPLES, L=CONFIG.measure.lattices),
+    "exact": sample_exact(),
+    "probe": made(paths.PROBE, L=CONFIG.probe.lattices),
+    "fit": flow_fits(),
+    "measure": flow_measures(),
+    "rg": RG32,
+    "stack": STACK32,
+    "single": SINGLE32,
+    "deep": rbm_maps("stack64", (0, 1)),
+    "noise": patterns("noise"),
+    "checkerboard": boards(),
+    "read_rg": all_blockings(),
+    "read_stack": read_stack(),
+    "spins": critical_samples(32),
+}
+
+
+def claim_options():
+    """Files of each role as options."""
+    roles = CLAIM_INPUTS.items()
+    return " ".join(f"--input {role} {' '.join(files)}" for role, files in roles)
