@@ -21,7 +21,7 @@ from rgflow.probe.mlp import (
 
 L = 6
 T = np.array([1.0, 1.8, 2.3, 3.0, 5.0])
-SETTINGS = ProbeSettings(hidden=40, epochs=40, batch_size=200)
+SETTINGS = ProbeSettings(hidden=40, epochs=40, batch_size=200, learning_rate=1e-2)
 
 
 @pytest.fixture(scope="module")
