@@ -45,6 +45,9 @@ def smoothing_step(
 ) -> NDArray[Any]:
     """Network-free step ``v <- tanh(a v + c * sum of the 4 neighbours)`` in place of an RBM pass.
 
+    It has no hidden layer and has learned nothing. Sampled, with a = 0 and c = 1/T, it is the heat
+    bath of the Ising model with all sites updated at once.
+
     Parameters
     ----------
     field : (n, L, L)

@@ -13,7 +13,6 @@ from typing import Any, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from rgflow.correlations.bit_planes import Words
 from rgflow.errors import ParameterError
 
 Operator = Literal["spin", "bond", "star"]
@@ -32,7 +31,7 @@ def operator_field(spins: NDArray[Any], operator: Operator) -> NDArray[np.float6
     return field * (down + up + right + left)
 
 
-def operator_planes(words: Words, operator: Operator) -> list[Words]:
+def operator_planes(words: NDArray[np.uint64], operator: Operator) -> list[NDArray[np.uint64]]:
     """Packed ±1 fields ``(n_words, L, L)`` whose sum is the operator's field."""
     _check(operator)
     if operator == "spin":

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rgflow.errors import TrainingError
-from rgflow.probe.symmetries import move_randomly
 
 Weights = NDArray[np.float32]
 _SAMPLES_PER_PASS = 8192
@@ -121,6 +120,8 @@ def train_probe(
     """
     from sklearn.neural_network import MLPClassifier
     from threadpoolctl import threadpool_limits
+
+    from rgflow.probe.symmetries import move_randomly
 
     settings = settings or ProbeSettings()
     labels = np.asarray(class_index, np.int64)
