@@ -211,6 +211,16 @@ def test_pair_curves_are_means_over_seeds_without_d_zero(collected, name):
         assert_allclose(data[f"connected_{panel}_intercept"], intercept)
 
 
+def test_error_of_pair_curves_is_split_into_level_and_shape(collected):
+    files, data = collected["10"]
+    single = np.array([f["pair_correlation"].values[1:] for f in files["single"]])
+    level = single.mean(axis=1)
+    n = len(single)
+    assert_allclose(data["raw_d_shift"], level.std(ddof=1) / np.sqrt(n))
+    shape = single - level[:, None]
+    assert_allclose(data["raw_d_error"], shape.std(axis=0, ddof=1) / np.sqrt(n), atol=1e-15)
+
+
 def test_straight_line_share_of_variance():
     x = np.arange(5.0)
     assert straight_line(x, 3 - 2 * x) == pytest.approx((3.0, -2.0, 1.0))

@@ -48,8 +48,9 @@ def collect_pairs(
     Returns
     -------
     xarray.Dataset
-        For each curve: mean over seeds by distance, its standard error (`_error`),
-        and `_intercept`, `_slope`, `_r2` of an unweighted straight line.
+        For each curve: mean over seeds by distance; the standard error of its level, common to
+        all distances (`_shift`), and of what is left (`_error`); `_intercept`, `_slope` and
+        `_r2` of an unweighted straight line.
     """
     data = xarray.Dataset()
     distance = f"distance_{panel}"
@@ -57,10 +58,12 @@ def collect_pairs(
         variable = _CURVES[curve]
         single = stacked(files, itemgetter([variable]))[variable]
         single = single.sel(distance=single["distance"] > 0).rename(distance=distance)
-        mean, error = mean_and_error(single)
+        level = single.mean(distance)
         name, meaning = f"{curve}_{panel}", _MEANINGS[curve]
-        data[name], data[f"{name}_error"] = mean, error
-        line = straight_line(data[distance].values, mean.values)
+        data[name], _ = mean_and_error(single)
+        _, data[f"{name}_error"] = mean_and_error(single - level)
+        _, data[f"{name}_shift"] = mean_and_error(level)
+        line = straight_line(data[distance].values, data[name].values)
         for end, value in zip(("intercept", "slope", "r2"), line, strict=True):
             data[f"{name}_{end}"] = value
         named(
@@ -68,7 +71,8 @@ def collect_pairs(
             {
                 distance: ("torus distance", "lattice spacing"),
                 name: (f"{meaning}: mean over seeds", "1"),
-                f"{name}_error": (f"{meaning}: standard error over seeds", "1"),
+                f"{name}_error": (f"{meaning} less its level: standard error over seeds", "1"),
+                f"{name}_shift": (f"{meaning}, its level: standard error over seeds", "1"),
                 f"{name}_intercept": (f"{meaning}: straight line at d = 0", "1"),
                 f"{name}_slope": (f"{meaning}: slope of a straight line", "1 / lattice spacing"),
                 f"{name}_r2": (f"{meaning}: share of the variance on the straight line", "1"),
@@ -101,6 +105,9 @@ def draw_pairs(
         axes.plot(ends, height, color=colour, linewidth=0.6, linestyle="--", zorder=1)
         text = f"line: $R^2$ = {float(data[f'{name}_r2']):.2f}"
         axes.text(0.97, 0.95, text, transform=axes.transAxes, bbox=PLATE, **_CORNER)
+    if curve == "raw" and np.isfinite(shift := float(data.get(f"{name}_shift", np.nan))):
+        text = f"level ± {shift:.1g} over seeds"
+        axes.text(0.03, 0.05, text, transform=axes.transAxes, bbox=PLATE, fontsize=6.5)
     axes.set_xlim(0.0, None)
     # A fixed number of ticks: labels that grow after the layout would be cut off.
     axes.yaxis.set_major_locator(MaxNLocator(5))
