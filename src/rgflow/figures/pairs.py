@@ -106,7 +106,7 @@ def draw_pairs(
         text = f"line: $R^2$ = {float(data[f'{name}_r2']):.2f}"
         axes.text(0.97, 0.95, text, transform=axes.transAxes, bbox=PLATE, **_CORNER)
     if curve == "raw" and np.isfinite(shift := float(data.get(f"{name}_shift", np.nan))):
-        text = f"level ± {shift:.1g} over seeds"
+        text = f"level ± {shift:.1g} (seeds)"
         axes.text(0.03, 0.05, text, transform=axes.transAxes, bbox=PLATE, fontsize=6.5)
     axes.set_xlim(0.0, None)
     # A fixed number of ticks: labels that grow after the layout would be cut off.
