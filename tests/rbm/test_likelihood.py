@@ -15,6 +15,7 @@ from rgflow.rbm.likelihood import (
     kl_divergence,
     mean_log_likelihood,
 )
+from rgflow.rbm.model import RBM
 
 
 @pytest.mark.parametrize(("n_visible", "n_hidden"), [(6, 3), (3, 6), (15, 2), (16, 15)])
@@ -53,6 +54,44 @@ def test_annealing_agrees_with_enumeration_within_its_error(random_machine, scal
     # Weights have a skewed law; 20 effective samples widen the tails of z by some 10 %.
     assert abs(np.mean(z)) * np.sqrt(12) < 3.9 * 1.1
     assert np.sum(np.square(z)) < 1.2 * chi2.isf(1e-4, 12)
+
+
+def strong_machine(random_machine, n_hidden):
+    return random_machine(60, n_hidden, 1.0, 6)
+
+
+@pytest.mark.statistical
+def test_uneven_weights_have_an_honest_error(random_machine):
+    """Eight hasty runs on strong couplings: each within four of its errors of the exact ln Z.
+
+    False-alarm rate 1e-4 or less for the scatter of one ln w, which is wider than that of the mean.
+    """
+    rbm = strong_machine(random_machine, 12)
+    exact = exact_log_partition(rbm)
+    for seed in range(8):
+        run = annealed_log_partition(rbm, np.random.default_rng(seed), chains=50, steps=20)
+        assert run.effective_samples < 10
+        assert run.estimate.error > 1
+        assert abs(run.estimate.value - exact) < 4 * run.estimate.error
+
+
+@pytest.mark.statistical
+def test_annealing_takes_more_steps_where_it_must(random_machine):
+    """24 hidden units, too many to enumerate; 10 of them are free, so that ln Z is known.
+
+    False-alarm rate 1e-4.
+    """
+    rbm = strong_machine(random_machine, 14)
+    empty = np.zeros((60, 10))
+    wide = RBM(
+        np.hstack([rbm.weights, empty]), rbm.visible_bias, np.append(rbm.hidden_bias, np.zeros(10))
+    )
+    exact = exact_log_partition(rbm) + 10 * np.log(2)
+    hasty = annealed_log_partition(wide, np.random.default_rng(1), chains=100, steps=50)
+    patient = log_partition(wide, np.random.default_rng(1), chains=100, steps=50)
+    assert hasty.effective_samples < 20
+    assert patient.error < 0.5 * hasty.estimate.error
+    assert abs(patient.value - exact) < 4 * patient.error
 
 
 def test_annealing_of_a_machine_without_couplings_is_exact(random_machine):

@@ -19,6 +19,9 @@ from rgflow.rbm.likelihood import ENUMERATION_LIMIT, Estimate, exact_log_partiti
 from rgflow.rbm.model import RBM, log_2cosh
 from rgflow.rbm.products import Parameters, hidden_field, one_thread, visible_field
 
+EFFECTIVE_SHARE = 0.2
+"""Share of effective chains below which the scatter of the weights understates the error."""
+
 
 @dataclass(frozen=True)
 class AnnealedLogPartition:
@@ -27,11 +30,11 @@ class AnnealedLogPartition:
     Attributes
     ----------
     estimate : Estimate
-        ln Z and its standard error, from the scatter of the weights over the chains.
+        ln Z and its standard error from the scatter of w over the chains. Where a few chains carry
+        everything (less than a fifth is effective) that error is too small and ln Z probably too
+        low; the error is then the scatter of a single chain's ln w.
     effective_samples : float
-        (sum w)^2 / sum w^2, at most the number of chains. The error can be trusted when this is
-        well above ten; when it is not, a few chains carry everything and ln Z is
-        probably too low: use more steps.
+        (sum w)^2 / sum w^2, at most the number of chains.
     """
 
     estimate: Estimate
@@ -68,18 +71,27 @@ def annealed_log_partition(
     base = log_2cosh(rbm.visible_bias.astype(np.float64)).sum() + rbm.n_hidden * np.log(2.0)
     value = base + logsumexp(log_weight) - np.log(chains)
     error = weight.std(ddof=1) / weight.mean() / np.sqrt(chains)
-    return AnnealedLogPartition(
-        Estimate(float(value), float(error)), float(weight.sum() ** 2 / (weight**2).sum())
-    )
+    effective = weight.sum() ** 2 / (weight**2).sum()
+    if effective < EFFECTIVE_SHARE * chains:
+        error = max(error, log_weight.std(ddof=1))
+    return AnnealedLogPartition(Estimate(float(value), float(error)), float(effective))
 
 
 def log_partition(
     rbm: RBM, rng: np.random.Generator, *, chains: int = 500, steps: int = 1000
 ) -> Estimate:
-    """Return ln Z: exact where the smaller layer can be enumerated, annealed otherwise."""
+    """Return ln Z: exact where the smaller layer can be enumerated, annealed otherwise.
+
+    `steps` are multiplied by 4 once and again where less than a fifth of the chains is effective,
+    as in wide machines with strong weights.
+    """
     if min(rbm.n_visible, rbm.n_hidden) <= ENUMERATION_LIMIT:
         return Estimate(exact_log_partition(rbm), 0.0)
-    return annealed_log_partition(rbm, rng, chains=chains, steps=steps).estimate
+    for factor in (1, 4, 16):
+        run = annealed_log_partition(rbm, rng, chains=chains, steps=factor * steps)
+        if run.effective_samples >= EFFECTIVE_SHARE * chains:
+            break
+    return run.estimate
 
 
 def _log_weights(

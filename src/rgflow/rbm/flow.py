@@ -59,26 +59,25 @@ def flow(
         )
     if kind == "sampled" and not (np.abs(start) == 1).all():
         raise ParameterError("sampled flow from values other than +-1", remedy="give spins")
-    visible = start.astype(np.float32)
+    visible = start.astype(np.float32 if kind == "mean" else np.int8)
     parameters = Parameters.of(rbm)
-    hidden = np.empty((min(CHUNK_ROWS, len(start)), rbm.n_hidden), np.float32)
     with one_thread():
         for step in range(1, length + 1):
             lanes = seed_lanes(rng_of_step(step)) if kind == "sampled" else None
             for first in range(0, len(visible), CHUNK_ROWS):
-                _up_and_down(parameters, visible[first : first + CHUNK_ROWS], hidden, lanes)
-    return visible if kind == "mean" else visible.astype(np.int8)
+                rows = slice(first, first + CHUNK_ROWS)
+                visible[rows] = _up_and_down(parameters, visible[rows].astype(np.float32), lanes)
+    return visible
 
 
-def _up_and_down(
-    parameters: Parameters, visible: Floats, workspace: Floats, lanes: Words | None
-) -> None:
+def _up_and_down(parameters: Parameters, visible: Floats, lanes: Words | None) -> Floats:
     """One pass, in place: means without `lanes`, draws with them."""
-    hidden = workspace[: len(visible)]
+    hidden = np.empty((len(visible), len(parameters.hidden_bias)), np.float32)
     hidden_field(parameters, visible, hidden)
     activate(hidden, lanes)
     visible_field(parameters, hidden, visible)
     activate(visible, lanes)
+    return visible
 
 
 def starts(
