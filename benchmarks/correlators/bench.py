@@ -21,21 +21,30 @@ RESULTS = Path(__file__).parent.parent / "results"
 ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL")}
 SIZE, REACH, PRODUCTION = 64, 32, 40_000
 TARGET_AXES = 30.0
+TURN_SECONDS = 0.05
 
 Times = dict[str, list[float]]
 
 
 def take_turns(contestants: dict[str, Callable[[], object]], repetitions: int) -> Times:
-    """CPU seconds of every contestant in every round, after one round to warm up."""
+    """CPU seconds of every contestant in every round; a turn lasts at least TURN_SECONDS."""
     times: Times = {name: [] for name in contestants}
-    for call in contestants.values():
-        call()
+    calls = {
+        name: 1 + int(TURN_SECONDS / cpu_seconds(call, 2)) for name, call in contestants.items()
+    }
     for _ in range(repetitions):
         for name, call in contestants.items():
-            start = time.process_time()
-            call()
-            times[name].append(time.process_time() - start)
+            times[name].append(cpu_seconds(call, calls[name]))
     return times
+
+
+def cpu_seconds(call: Callable[[], object], times: int) -> float:
+    """CPU seconds of one of several calls in a row, after one that warms up."""
+    call()
+    start = time.process_time()
+    for _ in range(times):
+        call()
+    return (time.process_time() - start) / times
 
 
 def correlators(quick: bool) -> tuple[Times, int]:

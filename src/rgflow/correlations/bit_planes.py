@@ -198,20 +198,29 @@ def _grouped_differences(
     counts: NDArray[np.int64],
 ) -> None:
     """Go through the groups, `depth` words at a time."""
+    a = np.empty(depth * first.shape[1] * first.shape[2], np.uint64)
+    b = np.empty(2 * a.size, np.uint64)
     for group in range(counts.shape[0]):
         for start in range(edges[group], edges[group + 1], depth):
             stop = min(start + depth, edges[group + 1])
-            _differences(first[start:stop], second[start:stop], dy, dx, periodic, counts[group])
+            _differences(
+                first[start:stop], second[start:stop], dy, dx, periodic, counts[group], a, b
+            )
 
 
 @njit(cache=True)
 def _differences(
-    first: Words, second: Words, dy: Counts, dx: Counts, periodic: bool, counts: Counts
+    first: Words,
+    second: Words,
+    dy: Counts,
+    dx: Counts,
+    periodic: bool,
+    counts: Counts,
+    a: Words,
+    b: Words,
 ) -> None:
-    """Add the counts of all displacements, which are sorted by dx, then by dy."""
+    """Add the counts of all displacements, sorted by dx, then by dy; `a` and `b` are buffers."""
     depth, height, full_width = first.shape
-    a = np.empty(height * full_width * depth, np.uint64)
-    b = np.empty(2 * height * full_width * depth, np.uint64)
     k = 0
     while k < dy.size:
         column = dx[k]
