@@ -70,7 +70,7 @@ def test_peak_share_refuses_bad_windows(window: int) -> None:
 def test_centre_of_a_spot_follows_it_around_the_torus() -> None:
     for y, x in ((0, 0), (3, 7), (7, 4)):
         np.testing.assert_allclose(
-            receptive_field_centre(spot(8, y, x, -3.0)) % 8, [[y, x]], atol=1e-12
+            receptive_field_centre(4.0 + spot(8, y, x, -3.0)) % 8, [[y, x]], atol=1e-12
         )
     across = spot(8, 7, 2) + spot(8, 0, 2)
     np.testing.assert_allclose(receptive_field_centre(across), [[7.5, 2]], atol=1e-12)

@@ -50,16 +50,18 @@ def hidden_visible_map(
 
 
 def receptive_field_centre(maps: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Centre of each map's power on the torus, ``(H, 2)`` as (y, x) in lattice units.
+    """Centre of each map's spot on the torus, ``(H, 2)`` as (y, x) in lattice units.
 
-    The circular mean of the site positions weighted by the square of the connected or raw map; it
-    does not depend on where the lattice is cut open.
+    The circular mean of the site positions; the weight of a site is the square of its rise above
+    the map's mean, zero where it lies on the other side. Neither the common offset ``<m h>``, nor
+    the sign of the unit, nor where the lattice is cut open matters.
 
     Parameters
     ----------
     maps : (H, L, L) float64
     """
-    power = maps**2
+    rise = maps - maps.mean(axis=(1, 2), keepdims=True)
+    power = np.maximum(rise * map_signs(rise)[:, None, None], 0.0) ** 2
     angle = 2 * np.pi * np.arange(maps.shape[-1]) / maps.shape[-1]
     wave = np.exp(1j * angle)
     along_y, along_x = power.sum(axis=2) @ wave, power.sum(axis=1) @ wave
