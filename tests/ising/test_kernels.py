@@ -15,6 +15,7 @@ from rgflow.rng import generator
 
 WORD = 2**64
 LANES = int(random_words.LANES)
+BITS = random_words.PRIVATE_BITS
 
 
 def xoshiro(s):
@@ -44,17 +45,17 @@ def test_step_is_xoshiro256_plus():
     assert [int(word) for word in state] == plain
 
 
-@pytest.mark.parametrize("p", [0.0, 2.0**-17, 0.1234567891234, 0.5, 0.999999999])
+@pytest.mark.parametrize("p", [0.0, 2.0**-13, 0.1234567891234, 0.5, 0.999999999])
 def test_bernoulli_mask_compares_private_numbers_with_p(p):
     """Every bit of the mask is [r < p] for the number that its own random bits spell."""
     masks, tail = random_words.probability_bits(p)
-    head = int(p * 2**16)
-    assert int(tail) == int((p * 2**16 - head) * 2.0**64)
+    head = int(p * 2**BITS)
+    assert int(tail) == int((p * 2**BITS - head) * 2.0**64)
     state = tuple(generator(22, "mask", str(p)).integers(0, WORD, size=4, dtype=np.uint64))
     plain = [int(word) for word in state]
     for tie in (0, WORD - 1):
         state, less = random_words.bernoulli(words(state), masks, np.uint64(tie))
-        drawn = [xoshiro(plain) for _ in range(16)]
+        drawn = [xoshiro(plain) for _ in range(BITS)]
         for bit in range(64):
             # "not r_k" is the bit that is drawn
             r = sum((1 - (word >> bit & 1)) << k for k, word in enumerate(drawn))
@@ -78,9 +79,9 @@ def test_two_thresholds_share_one_number():
 
 
 @pytest.mark.parametrize("p", [1e-9, 0.3, 1 - np.exp(-2 / lattice.T_C)])
-def test_activation_resolves_48_bits(p):
+def test_activation_resolves_36_bits(p):
     bits = [int(mask != 0) for part in reversed(activation_bits(p)) for mask in part]
-    assert sum(bit << k for k, bit in enumerate(bits)) == int(p * 2**48)
+    assert sum(bit << k for k, bit in enumerate(bits)) == int(p * 2 ** (3 * BITS))
 
 
 @pytest.mark.parametrize("word", [0, 1, WORD - 1, 0x0123456789ABCDEF])

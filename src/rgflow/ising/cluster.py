@@ -15,9 +15,9 @@ Given the bonds, all 2^clusters choices of cluster signs have the same weight (F
 Kasteleyn), and which clusters flip does not depend on the signs: so detailed balance holds for
 any number of seeds. One seed is Wolff's algorithm.
 
-Each bond has 16 private random bits and, if they tie, takes its decision from a tail word whose
+Each bond has 12 private random bits and, if they tie, takes its decision from a tail word whose
 bits are independent from site to site and shared only with the same bond of the other 31
-lattices. Inside a lattice all bonds are therefore independent, with a probability exact to 2^-48.
+lattices. Inside a lattice all bonds are therefore independent, with a probability exact to 2^-36.
 """
 
 import numpy as np
@@ -32,6 +32,7 @@ from rgflow.ising.random_words import (
     LANES,
     NONE,
     Lane,
+    Masks,
     Words,
     bernoulli,
     probability_bits,
@@ -42,8 +43,6 @@ from rgflow.ising.random_words import (
 _ONE = np.uint64(1)
 _HALF = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
-
-Masks = tuple[np.uint64, ...]
 
 
 class ClusterEnsemble:
@@ -101,7 +100,7 @@ def number_of_seeds(L: int, T: float) -> int:
 
 
 def activation_bits(p: float) -> tuple[Masks, Masks, Masks]:
-    """Masks of 48 bits of a probability: the leading 16, and 32 for the tail words."""
+    """Masks of 36 bits of a probability: the leading 12, and 24 for the tail words."""
     head, rest = probability_bits(p)
     middle, rest = probability_bits(float(rest) * 2.0**-64)
     low, _ = probability_bits(float(rest) * 2.0**-64)
@@ -145,9 +144,9 @@ def update(
             words[i] ^= marked[i]
 
 
-@njit(cache=True)
+@njit(cache=True, forceinline=True)
 def _draw_tails(tails: Words, lanes: Words, middle: Masks, low: Masks) -> None:
-    """Decide ties: bits 17 to 48 of the comparison, one word a cell and direction."""
+    """Decide ties: bits 13 to 36 of the comparison, one word a cell and direction."""
     for first in range(np.uint64(0), np.uint64(len(tails)), LANES):
         for w in range(LANES):
             s: Lane = (lanes[w], lanes[LANES + w], lanes[LANES * 2 + w], lanes[LANES * 3 + w])
@@ -157,7 +156,7 @@ def _draw_tails(tails: Words, lanes: Words, middle: Masks, low: Masks) -> None:
             lanes[w], lanes[LANES + w], lanes[LANES * 2 + w], lanes[LANES * 3 + w] = s
 
 
-@njit(cache=True)
+@njit(cache=True, forceinline=True)
 def _draw_bonds(
     words: Words, L: int, right: Words, down: Words, tails: Words, lanes: Words, head: Masks
 ) -> None:
@@ -173,11 +172,16 @@ def _draw_bonds(
             tail = 2 * (y * cells + k)
             _draw(noise, lanes, head, tails[tail])
             _join_right(words, here, after, np.uint64(width - 1), noise, right)
-            _draw(noise, lanes, head, tails[tail + 1])
-            _join_down(words, here, below, ALL >> np.uint64(64 - width), noise, down)
+            if width > 32:
+                _draw(noise, lanes, head, tails[tail + 1])
+                first_bit = np.uint64(0)
+            else:  # half a word of decisions is still unused
+                first_bit = _HALF
+            used = ALL >> np.uint64(64 - width)
+            _join_down(words, here, below, used, noise, first_bit, down)
 
 
-@njit(cache=True)
+@njit(cache=True, forceinline=True)
 def _draw(noise: Words, lanes: Words, head: Masks, tail: np.uint64) -> None:
     for w in range(LANES):
         s: Lane = (lanes[w], lanes[LANES + w], lanes[LANES * 2 + w], lanes[LANES * 3 + w])
@@ -185,7 +189,7 @@ def _draw(noise: Words, lanes: Words, head: Masks, tail: np.uint64) -> None:
         lanes[w], lanes[LANES + w], lanes[LANES * 2 + w], lanes[LANES * 3 + w] = s
 
 
-@njit(cache=True)
+@njit(cache=True, forceinline=True)
 def _join_right(
     words: Words, here: np.uint64, after: np.uint64, last: np.uint64, noise: Words, right: Words
 ) -> None:
@@ -196,15 +200,22 @@ def _join_right(
         right[here + w] = ~(spins ^ neighbours) & noise[w] & used
 
 
-@njit(cache=True)
+@njit(cache=True, forceinline=True)
 def _join_down(
-    words: Words, here: np.uint64, below: np.uint64, used: np.uint64, noise: Words, down: Words
+    words: Words,
+    here: np.uint64,
+    below: np.uint64,
+    used: np.uint64,
+    noise: Words,
+    first_bit: np.uint64,
+    down: Words,
 ) -> None:
     for w in range(LANES):
-        down[here + w] = ~(words[here + w] ^ words[below + w]) & noise[w] & used
+        equal = ~(words[here + w] ^ words[below + w])
+        down[here + w] = equal & (noise[w] >> first_bit) & used
 
 
-@njit(cache=True)
+@njit(cache=True, forceinline=True)
 def _plant(marked: Words, L: int, seeds: int, scalar: Words) -> None:
     """Mark `seeds` random sites of each lattice."""
     cells, size = (L + 63) // 64, np.uint64(L)

@@ -38,20 +38,15 @@ def fill(marked: Words, L: int, right: Words, down: Words) -> None:
     for i in range(np.uint64(len(right))):
         left[i] = reverse_bits(right[i] << _1)
     dirty = np.ones((L, cells), np.bool_)
-    waiting = True
-    while waiting:
-        for y in range(L):
+    while dirty.any():
+        for turn in range(2 * L):  # down and back
+            y = turn if turn < L else 2 * L - 1 - turn
             for k in range(cells):
                 if dirty[y, k]:
                     _visit(marked, L, y, k, right, left, down, dirty)
-        for y in range(L - 1, -1, -1):
-            for k in range(cells):
-                if dirty[y, k]:
-                    _visit(marked, L, y, k, right, left, down, dirty)
-        waiting = bool(dirty.any())
 
 
-@njit(cache=True)
+@njit(cache=True, forceinline=True)
 def _visit(
     marked: Words,
     L: int,
@@ -81,12 +76,12 @@ def _visit(
         _link(marked, L, y, k - 1 if k else cells - 1, right, dirty)
 
 
-@njit(cache=True)
+@njit(cache=True, forceinline=True)
 def _offset(y: int, k: int, cells: int) -> np.uint64:
     return np.uint64(y * cells + k) * LANES
 
 
-@njit(cache=True)
+@njit(cache=True, forceinline=True)
 def _complete(
     marked: Words,
     here: np.uint64,
@@ -134,18 +129,26 @@ def _link(marked: Words, L: int, y: int, k: int, right: Words, dirty: NDArray[np
     after = k + 1 if k + 1 < cells else 0
     low, high = _offset(y, k, cells), _offset(y, after, cells)
     last = np.uint64(min(64, L - 64 * k) - 1)
-    if _differ(marked, low, high, right, last):
-        dirty[y, k] = dirty[y, after] = True
+    low_waits, high_waits = _differ(marked, low, high, right, last)
+    if low_waits or high_waits:
         for w in range(LANES):
             either = (marked[low + w] >> last | marked[high + w]) & (right[low + w] >> last) & _1
             marked[low + w] |= either << last
             marked[high + w] |= either
+    if low_waits:
+        dirty[y, k] = True
+    if high_waits:
+        dirty[y, after] = True
 
 
-@njit(cache=True)
-def _differ(marked: Words, low: np.uint64, high: np.uint64, right: Words, last: np.uint64) -> bool:
-    """Whether an active bond across the border joins a marked and an unmarked site."""
-    differ = NONE
+@njit(cache=True, forceinline=True)
+def _differ(
+    marked: Words, low: np.uint64, high: np.uint64, right: Words, last: np.uint64
+) -> tuple[bool, bool]:
+    """Whether a mark waits to cross the border into the lower cell, and into the higher one."""
+    into_low, into_high = NONE, NONE
     for w in range(LANES):
-        differ |= (right[low + w] >> last) & ((marked[low + w] >> last) ^ marked[high + w])
-    return (differ & _1) != NONE
+        bond, below, above = right[low + w] >> last, marked[low + w] >> last, marked[high + w]
+        into_low |= bond & above & ~below
+        into_high |= bond & below & ~above
+    return (into_low & _1) != NONE, (into_high & _1) != NONE

@@ -11,9 +11,9 @@ One update. With a, b, c, d = [the bond to neighbour 1..4 is broken], found by X
     exactly one broken     flip if r < exp(-4/T);
     none broken            flip if r < exp(-8/T).
 
-The masks [r < exp(-4/T)] and [r < exp(-8/T)] come from the same r, 16 private bits a replica
+The masks [r < exp(-4/T)] and [r < exp(-8/T)] come from the same r, 12 private bits a replica
 (`random_words`); the shared tail is one 64-bit number a site, the same for all replicas. Each
-replica therefore accepts with the probability exp(-dE/T), exact to 2^-80, independently from one
+replica therefore accepts with the probability exp(-dE/T), exact to 2^-76, independently from one
 site to the next: its law is that of a sequential Metropolis chain run on its own.
 """
 
@@ -120,12 +120,12 @@ def sweep(
     tail[0], tail[1], tail[2], tail[3] = shared
 
 
-@njit(cache=True)
+@njit(cache=True, forceinline=True)
 def _offset(L: int, y: int, x: int) -> np.uint64:
     return np.uint64(y * L + x) * LANES
 
 
-@njit(cache=True)
+@njit(cache=True, forceinline=True)
 def _thresholds(
     lanes: Words,
     p: tuple[np.uint64, ...],
@@ -142,7 +142,7 @@ def _thresholds(
         lanes[w], lanes[LANES + w], lanes[LANES * 2 + w], lanes[LANES * 3 + w] = s
 
 
-@njit(cache=True)
+@njit(cache=True, forceinline=True)
 def _flip(
     words: Words,
     here: np.uint64,

@@ -15,7 +15,7 @@ p below those matter only if all of them tie, with probability 2^-PRIVATE_BITS, 
 with a random number shared between replicas (the kernels say between which), whose outcome is
 the `less` that the private bits start from. So the law of each single replica has the
 resolution of both parts together, and two replicas share a decision with probability
-2^(-2 PRIVATE_BITS) = 2e-10.
+2^(-2 PRIVATE_BITS) = 6e-8.
 """
 
 import numpy as np
@@ -23,6 +23,9 @@ from numba import njit
 from numpy.typing import NDArray
 
 Words = NDArray[np.uint64]
+Masks = tuple[np.uint64, ...]
+"""One word a bit of a probability."""
+
 Lane = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
 """State of one lane, held in registers inside a kernel."""
 
@@ -30,7 +33,7 @@ LANES = np.uint64(32)
 """Words in a vector of replicas: a compile-time constant, or nothing is vectorised. Unsigned,
 like every index in the kernels, because a signed index costs a wrap-around test."""
 
-PRIVATE_BITS = 16
+PRIVATE_BITS = 12
 """Random bits that no two replicas share, for every decision of every replica."""
 
 ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
@@ -111,10 +114,6 @@ def bernoulli(s: Lane, p: tuple[np.uint64, ...], less: np.uint64) -> tuple[Lane,
     s, less = _compare(s, p[9], less)
     s, less = _compare(s, p[10], less)
     s, less = _compare(s, p[11], less)
-    s, less = _compare(s, p[12], less)
-    s, less = _compare(s, p[13], less)
-    s, less = _compare(s, p[14], less)
-    s, less = _compare(s, p[15], less)
     return s, less
 
 
@@ -135,8 +134,4 @@ def bernoulli_two(
     s, a, b = _compare_two(s, p[9], q[9], a, b)
     s, a, b = _compare_two(s, p[10], q[10], a, b)
     s, a, b = _compare_two(s, p[11], q[11], a, b)
-    s, a, b = _compare_two(s, p[12], q[12], a, b)
-    s, a, b = _compare_two(s, p[13], q[13], a, b)
-    s, a, b = _compare_two(s, p[14], q[14], a, b)
-    s, a, b = _compare_two(s, p[15], q[15], a, b)
     return s, a, b
