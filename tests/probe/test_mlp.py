@@ -9,15 +9,8 @@ from rgflow.errors import TrainingError
 from rgflow.ising.lattice import energy
 from rgflow.ising.sampling import sample
 from rgflow.probe.exact import log_posterior
-from rgflow.probe.mlp import (
-    Probe,
-    ProbeSettings,
-    Training,
-    classify,
-    cross_entropy,
-    log_probabilities,
-    train_probe,
-)
+from rgflow.probe.mlp import Probe, classify, cross_entropy, log_probabilities
+from rgflow.probe.training import ProbeSettings, Training, train_probe
 
 L = 6
 T = np.array([1.0, 1.8, 2.3, 3.0, 5.0])

@@ -5,7 +5,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from rgflow.correlations.bit_planes import Words, pack, pair_differences
+from rgflow.correlations.bit_kernels import Words
+from rgflow.correlations.bit_planes import pack, pair_differences
 from rgflow.correlations.geometry import PairGeometry
 from rgflow.correlations.operators import Operator, operator_field, operator_planes
 from rgflow.errors import ParameterError

@@ -8,7 +8,8 @@ import numpy as np
 from rgflow.contracts.train_probe import PROBE
 from rgflow.ising.lattice import energy
 from rgflow.probe.exact import exact_floor, log_posterior
-from rgflow.probe.mlp import ProbeSettings, Training, classify, cross_entropy, train_probe
+from rgflow.probe.mlp import classify, cross_entropy
+from rgflow.probe.training import ProbeSettings, Training, train_probe
 from rgflow.rng import generator
 from rgflow.stages import options as opt
 from rgflow.stages.inputs import read_samples
