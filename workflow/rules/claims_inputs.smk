@@ -33,6 +33,10 @@ CLAIM_INPUTS = {
     "read_rg": all_blockings(),
     "read_stack": read_stack(),
     "spins": critical_samples(32),
+    "control_fit": flow_controls(paths.FIT_CONTROL),
+    "control_measure": flow_controls(paths.MEASURE_CONTROL),
+    "control_maps": map_controls(),
+    "control_read": read_controls(),
 }
 
 

@@ -44,6 +44,7 @@ wildcard_constraints:
     lower=r"\d+",
     upper=r"\d+",
     pattern=r"noise|checkerboard\d+",
+    control=r"\w+",
 
 
 def out(pattern):

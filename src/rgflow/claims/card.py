@@ -1,5 +1,6 @@
 """One claim of the HTML page: its rule, its readings, and their numbers."""
 
+import re
 from html import escape
 
 from rgflow.claims.claim import Judgement, Row, Verdict
@@ -16,6 +17,11 @@ _CLASSES = {
 }
 TWO_PEAKS = 0.05
 """Below this probability the seeds are marked as hinting at two peaks."""
+
+
+def pretty(text: str) -> str:
+    """Return text as HTML, with ``Δ_σ`` and ``T_c`` as symbols with subscripts."""
+    return re.sub(r"(?<=[ΔTk])_(\w)", r"<sub>\1</sub>", escape(text))
 
 
 def chip(verdict: Verdict, text: str = "") -> str:
@@ -36,9 +42,9 @@ def card(judgement: Judgement, name: str) -> str:
         )
     return (
         f'<article id="{claim.number}"><header><span class="name">{claim.number}</span>'
-        f"<h2>{escape(claim.statement)}</h2>{chip(judgement.verdict)}</header>"
-        f"<dl><dt>Rule</dt><dd>{escape(claim.rule)}</dd>"
-        f"<dt>Decided by</dt><dd>{escape(judgement.reason)}</dd>"
+        f"<h2>{pretty(claim.statement)}</h2>{chip(judgement.verdict)}</header>"
+        f"<dl><dt>Rule</dt><dd>{pretty(claim.rule)}</dd>"
+        f"<dt>Decided by</dt><dd>{pretty(judgement.reason)}</dd>"
         f"<dt>Sensitivity</dt><dd>{judgement.agreeing} of {judgement.decided} readings that come "
         "to an answer agree</dd>"
         f"<dt>Paper</dt><dd>Section {claim.section}{_figures(claim.figures)}</dd>"
@@ -71,18 +77,18 @@ def _row(row: Row) -> str:
     numbers = row.evidence.quantities
     span = max(len(numbers), 1)
     first = (
-        f'<td rowspan="{span}">{escape(row.reading.name)}<br>'
+        f'<td rowspan="{span}">{pretty(row.reading.name)}<br>'
         f'<span class="kind">{row.reading.kind}</span></td>'
         f'<td rowspan="{span}">{chip(row.verdict)}</td>'
     )
     if not numbers:
-        return f'<tr>{first}<td colspan="6" class="why">{escape(row.reason)}</td></tr>'
+        return f'<tr>{first}<td colspan="6" class="why">{pretty(row.reason)}</td></tr>'
     lines = [_number(number) for number in numbers]
     return f"<tr>{first}{lines[0]}</tr>" + "".join(f"<tr>{line}</tr>" for line in lines[1:])
 
 
 def _number(q: Quantity) -> str:
-    units = "" if q.units == "1" else f" {escape(q.units)}"
+    units = "" if q.units == "1" else f" {pretty(q.units)}"
     cells = (
         f"{with_error(q.value, q.error)}{units}",
         plain(q.regression_error, 2),
@@ -95,4 +101,4 @@ def _number(q: Quantity) -> str:
         peaks = f'<span class="peaks">two peaks? p = {plain(q.two_peaks, 2)}</span>'
     missing = len(q.seeds) - q.answered
     gaps = f'<span class="kind">{missing} of {len(q.seeds)} without an answer</span>'
-    return f"<td>{escape(q.name)}</td>{numbers}<td>{strip(q)}{peaks}{gaps if missing else ''}</td>"
+    return f"<td>{pretty(q.name)}</td>{numbers}<td>{strip(q)}{peaks}{gaps if missing else ''}</td>"

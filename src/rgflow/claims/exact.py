@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import xarray
 
-from rgflow.figures.exact_fits import exact_dimension
+from rgflow.figures.exact_fits import Field, exact_dimension
 from rgflow.stats.estimate import OK
 from rgflow.stats.magnetization_law import magnetization_law
 
@@ -33,10 +33,10 @@ def dimension(file: xarray.Dataset | None, prefix: str, labels: Mapping[str, Any
     float
         NaN where there is no exact two-point function for this choice.
     """
-    published = labels["estimator"] == "open" and labels.get("epsilon_form", "bond") == "bond"
-    if file is None or not published:
+    if file is None:
         return np.nan
-    values = exact_dimension(file, "spin" if prefix == "delta_sigma" else "bond")
+    operator: Field = "spin" if prefix == "delta_sigma" else labels["epsilon_form"]
+    values = exact_dimension(file, operator, labels["estimator"])
     temperature = values["near_temperature"].values
     same = np.isclose(temperature, labels["near_temperature"], rtol=0.0, atol=1e-9)
     return float(values.values[same][0]) if same.any() else np.nan

@@ -97,13 +97,11 @@ def _neighbours(base: Reading, varied: Sequence[str], present: Sequence[str]) ->
 
 
 def _control_choices(files: Sequence[xarray.Dataset]) -> Mapping[str, Mapping[str, str]]:
-    """Return the choices that name each control: its source, and each kind it has."""
+    """Return the choices of each control: its source, and the kind of flow it stands against."""
     found = {}
     for file in files:
-        kinds = [str(kind) for kind in file["kind"].values]
-        for kind in kinds:
-            source = str(file.attrs["source"])
-            words = source.replace("_", " ")
-            name = words if len(kinds) == 1 else f"{words}, {kind}"
-            found[name] = {"source": source, "kind": kind}
+        source, kinds = str(file.attrs["source"]), [str(kind) for kind in file["kind"].values]
+        meant = "mean" if source.endswith("_text") else "sampled"
+        kind = meant if meant in kinds else kinds[0]
+        found[source.replace("_", " ")] = {"source": source, "kind": kind}
     return found

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
-from rgflow.claims.card import card, chip
+from rgflow.claims.card import card, chip, pretty
 from rgflow.claims.claim import HEADLINE_RULE, Judgement, Verdict
 from rgflow.claims.links import figure_path, shown
 from rgflow.claims.markdown import leading_number
@@ -55,14 +55,15 @@ def to_html(judgements: Sequence[Judgement], name: str) -> str:
 
 def _row(judgement: Judgement) -> str:
     claim = judgement.claim
-    ours, paper, exact = (escape(text) for text in leading_number(judgement))
+    name, ours, paper, exact = (pretty(text) for text in leading_number(judgement))
     figures = ", ".join(
         f'<a href="{figure_path(number, "png")}">{shown(number)}</a>' for number in claim.figures
     )
     return (
         f'<tr><td><a href="#{claim.number}">{claim.number}</a></td>'
-        f'<td class="said">{escape(claim.statement)}</td><td>{chip(judgement.verdict)}</td>'
-        f'<td>{ours}</td><td class="number">{paper}</td><td class="number">{exact}</td>'
+        f'<td class="said">{pretty(claim.statement)}</td><td>{chip(judgement.verdict)}</td>'
+        f'<td class="ours"><span class="kind">{name}</span><br>{ours}</td>'
+        f'<td class="number">{paper}</td><td class="number">{exact}</td>'
         f"<td>{_share(judgement)}</td><td>{figures}</td></tr>"
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import xarray
 
-from rgflow.claims.claim import Kind, Reading
+from rgflow.claims.claim import Reading
 from rgflow.claims.pick import from_roles, of_source, sources
 from rgflow.figures.inputs import Inputs
 
@@ -31,13 +31,14 @@ def machine_readings(
 ) -> list[Reading]:
     """Return one reading per machine whose name starts with `base`, and per control of it.
 
-    A machine called ``<base>_text`` or ``<base>_code`` is trained by the recipe of the paper's
-    text or of its authors' code; others are ours. A control is called ``<control>_<base>``.
+    All machines are literal readings: the paper stacks them so, but its recipe is not known. Those
+    called ``<base>_<recipe>`` are trained by another recipe than the default, and a control is
+    called ``<control>_<base>``.
     """
     readings = []
     for source in sources(files):
         if source.split("_")[0] == base:
-            readings.append(Reading(_title(source, base), _kind(source), {"source": source}))
+            readings.append(Reading(_title(source, base), "literal", {"source": source}))
     for source in sources(controls):
         if source.endswith(f"_{base}"):
             name = source.removesuffix(f"_{base}").replace("_", " ")
@@ -63,12 +64,8 @@ def of_layers(
     return of_source(from_roles(inputs, roles), source, lower=lower, upper=upper, **attributes)
 
 
-def _kind(source: str) -> Kind:
-    return "literal" if source.endswith(("_text", "_code")) else "corrected"
-
-
 def _title(source: str, base: str) -> str:
     recipe = source.removeprefix(base).removeprefix("_")
-    return {"text": "paper's text", "code": "authors' code", "": "sampled CD-1, L1 decay"}.get(
+    return {"text": "paper's text", "code": "authors' code", "": "CD-1 with L1 decay"}.get(
         recipe, f"recipe {recipe}"
     )

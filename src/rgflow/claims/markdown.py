@@ -19,26 +19,28 @@ def to_markdown(judgements: Sequence[Judgement], name: str) -> str:
     return f"# Ledger of claims: {name}\n\n{HEADLINE_RULE}\n\n{_HEAD}{rows}"
 
 
-def leading_number(judgement: Judgement) -> tuple[str, str, str]:
-    """Return our number, the paper's and the exact one, of the reading that decides."""
+def leading_number(judgement: Judgement) -> tuple[str, str, str, str]:
+    """Return name and value of our number, the paper's and the exact one, as it was decided."""
     for row in judgement.deciding:
         if row.evidence.quantities:
             q = row.evidence.quantities[0]
             units = "" if q.units == "1" else f" {q.units}"
-            ours = f"{q.name}: {with_error(q.value, q.error)}{units}"
-            return ours, plain(q.paper), plain(q.exact)
-    return "–", "–", "–"
+            ours = f"{with_error(q.value, q.error)}{units}"
+            return q.name, ours, plain(q.paper), plain(q.exact)
+    return "", "–", "–", "–"
 
 
 def _row(judgement: Judgement) -> str:
     claim = judgement.claim
     figures = ", ".join(f"[{shown(n)}]({figure_path(n, 'png')})" for n in claim.figures) or "–"
+    name, ours, *others = leading_number(judgement)
     agreeing = f"{judgement.agreeing} of {judgement.decided}"
     cells = (
         claim.number,
         claim.statement,
         f"**{judgement.verdict}** ({judgement.reason})",
-        *leading_number(judgement),
+        f"{name}: {ours}" if name else ours,
+        *others,
         agreeing,
         controls_in_words(judgement),
         figures,

@@ -2,6 +2,9 @@
 
 import math
 
+_ROUNDING = 1e-13
+"""An error below this share of the value is the rounding of equal numbers."""
+
 
 def plain(value: float, digits: int = 4) -> str:
     """Return a number to so many significant digits, without an exponent where it is readable.
@@ -19,7 +22,7 @@ def with_error(value: float, error: float) -> str:
     """Return a value with its standard error, like ``0.1250 ± 0.0023``."""
     if not math.isfinite(value):
         return "–"
-    if not math.isfinite(error) or error == 0.0:
+    if not math.isfinite(error) or error <= _ROUNDING * abs(value):
         return plain(value)
     decimals = _decimals(error)
     if decimals > 8:

@@ -10,6 +10,7 @@ h1 { font-size: 1.75rem; margin: 0 0 .3rem; letter-spacing: -.01em; }
 h2 { font-size: 1.02rem; margin: 0; font-weight: 600; line-height: 1.4; }
 p { margin: .45rem 0; }
 a { color: #0b5394; }
+sub { line-height: 0; }
 code { font: .86em ui-monospace, Consolas, monospace; background: var(--wash); padding: .12em .4em;
   border-radius: 4px; }
 .lead { color: var(--soft); max-width: 62rem; }
@@ -28,7 +29,9 @@ tr:last-child td { border-bottom: 0; }
 td.number { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .overview { border: 1px solid var(--line); border-radius: 10px; overflow-x: auto; }
 .overview td:first-child a { font-weight: 700; text-decoration: none; }
-.overview .said { min-width: 21rem; }
+.overview .said { min-width: 19rem; }
+.overview .ours { min-width: 13rem; font-variant-numeric: tabular-nums; }
+.overview .ours .kind { white-space: normal; }
 .share { white-space: nowrap; }
 .share i { display: inline-block; width: 52px; height: 7px; border-radius: 4px; margin-right: .4rem;
   background: var(--line); overflow: hidden; vertical-align: 1px; }

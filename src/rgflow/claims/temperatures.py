@@ -25,7 +25,7 @@ SAME = 1.2
 CONTROLS = "control_read"
 _ROLES: Mapping[str, Contract] = {"read_rg": READ, "read_stack": READ, CONTROLS: READ}
 _STACK = "stack64"
-_SCRAMBLED = "scrambled"
+_SCRAMBLED, _GAUGE_FIXED = "scrambled", "gauge_fixed"
 _THERMOMETERS = ("mlp", "exact", "energy")
 
 
@@ -93,13 +93,22 @@ def _rg_readings(inputs: Inputs) -> list[Reading]:
         )
         for source in sources(inputs.get("read_rg", ()))
     ]
-    return _with_thermometers(base)
+    return _with_thermometers([*base, *_scrambled(inputs)])
+
+
+def _scrambled(inputs: Inputs) -> list[Reading]:
+    """Return the control whose lattices are block-spin lattices without order and sign."""
+    return [
+        Reading(source.replace("_", " ") + " block spins", "control", {"source": source})
+        for source in sources(inputs.get(CONTROLS, ()))
+        if source.startswith(_SCRAMBLED)
+    ]
 
 
 def _rg(inputs: Inputs, reading: Reading) -> Evidence:
     files = [
         file
-        for file in of_source(inputs.get("read_rg", ()), reading["source"])
+        for file in of_source(from_roles(inputs, ("read_rg", CONTROLS)), reading["source"])
         if np.isclose(file.attrs["input_temperature"], T_CRITICAL, rtol=0.0, atol=1e-6)
     ]
     if not files:
@@ -133,12 +142,14 @@ def _judge_rg(evidence: Evidence) -> Finding:
 def _stack_readings(inputs: Inputs) -> list[Reading]:
     controls = inputs.get(CONTROLS, ())
     machines = machine_readings(inputs.get("read_stack", ()), controls, _STACK)
-    others = [
-        Reading(source.replace("_", " "), "control", {"source": source})
-        for source in sources(controls)
-        if source.startswith(_SCRAMBLED)
+    # A stack whose units have got their signs and places is no control, but the stack read better.
+    fixed = [
+        Reading(reading.name, "corrected", reading.choices)
+        if reading["source"].startswith(_GAUGE_FIXED)
+        else reading
+        for reading in machines
     ]
-    return _with_thermometers([*machines, *others])
+    return _with_thermometers([*fixed, *_scrambled(inputs)])
 
 
 def _by_input(inputs: Inputs, reading: Reading) -> dict[float, list[Any]]:

@@ -5,26 +5,31 @@ from typing import Literal
 import numpy as np
 import xarray
 
-from rgflow.correlations.geometry import pair_geometry
+from rgflow.correlations.geometry import Estimator, pair_geometry
 from rgflow.stats.estimate import OK
 from rgflow.stats.fits import power_law
 
-Field = Literal["spin", "bond"]
+Field = Literal["spin", "bond", "star"]
+_NEIGHBOURS = {"bond": 1, "star": 4}
 
 
-def exact_dimension(file: xarray.Dataset, field: Field) -> xarray.DataArray:
-    """Return the scaling dimension that the authors' estimator gives for exact correlations.
+def exact_dimension(
+    file: xarray.Dataset, field: Field, estimator: Estimator = "open"
+) -> xarray.DataArray:
+    """Return the scaling dimension that an estimator gives for exact correlations.
 
-    Translation invariance makes the average over the site pairs of the open estimator a weighted
-    mean over displacements of the torus function; from that of the bond energy the square of its
-    mean, the exact nearest-neighbour correlation, is subtracted.
+    Translation invariance makes the average over site pairs a weighted mean over displacements of
+    the torus function; from that of the energy the square of its mean is subtracted: the exact
+    nearest-neighbour correlation, times the neighbours of its form.
 
     Parameters
     ----------
     file : xarray.Dataset
         An EXACT file.
-    field : {"spin", "bond"}
+    field : {"spin", "bond", "star"}
         Which operator.
+    estimator : {"open", "torus", "cft"}
+        Which pairs and distances; by default those of the authors' code.
 
     Returns
     -------
@@ -35,10 +40,11 @@ def exact_dimension(file: xarray.Dataset, field: Field) -> xarray.DataArray:
     size, temperature = int(file.attrs["L"]), file["temperature_two_point"].values
     if not temperature.size:
         return xarray.DataArray(np.empty(0), {"near_temperature": temperature})
-    geometry = pair_geometry(size, "open")
+    geometry = pair_geometry(size, estimator, field)
     table = file[f"{field}_two_point"].transpose("temperature_two_point", "dy", "dx").values
-    if field == "bond":
-        table = table - file["spin_two_point"].values[:, 0, 1, None, None] ** 2
+    if field != "spin":
+        mean = _NEIGHBOURS[field] * file["spin_two_point"].values[:, 0, 1, None, None]
+        table = table - mean**2
     along = table[:, geometry.dy % size, geometry.dx % size] * geometry.pairs_per_displacement
     products = np.array([geometry.by_distance(row) for row in along])
     fit = power_law(geometry.distance, products / geometry.pairs)

@@ -43,7 +43,8 @@ def run(options: argparse.Namespace) -> None:
         source, seed, lattices = _stack(options, samples, temperature)
     else:
         blocked = [read(path, COARSE) for path in options.lattices[1:]]
-        source, seed = str(blocked[0].attrs["transformation"]), 0
+        source = str(blocked[0].attrs["transformation"])
+        seed = int(blocked[0].attrs.get("seed", 0))
         lattices = [file["spins"] for file in blocked]
     read_layers_ = [
         (number, lattice)
