@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from rgflow.errors import ParameterError
 from rgflow.rbm.model import RBM
 
 
@@ -28,7 +29,17 @@ def closest_smoothing(machine: RBM, spins: NDArray[Any]) -> Smoothing:
         With L^2 visible units.
     spins : (n, L, L)
         Configurations of +-1.
+
+    Raises
+    ------
+    ParameterError
+        If the machine has another number of visible units.
     """
+    if spins[0].size != machine.n_visible:
+        raise ParameterError(
+            f"{spins[0].size} spins for a machine of {machine.n_visible} visible units",
+            remedy="give samples of the size that the machine was trained on",
+        )
     field = machine.visible_field(machine.mean_hidden(spins.reshape(len(spins), -1)))
     neighbours = sum(np.roll(spins, shift, axis) for shift in (1, -1) for axis in (1, 2))
     x = np.stack([spins, neighbours]).reshape(2, -1).astype(np.float64)

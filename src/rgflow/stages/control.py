@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from rgflow.controls.machines import untrained_machine
 from rgflow.controls.smoothing import closest_smoothing
 from rgflow.controls.spins import biased_spins, scramble, smoothing_step
 from rgflow.correlations.hidden_visible import hidden_visible_map, receptive_field_centre
+from rgflow.errors import ParameterError
 from rgflow.rbm.spectrum import singular_values
 from rgflow.rg.blocking import coarse_grain
 from rgflow.rng import generator
@@ -45,7 +46,19 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Make one control."""
-    _KINDS[options.kind](options)
+    kind = _KINDS[options.kind]
+    for name in kind.needs:
+        if not getattr(options, name):
+            raise ParameterError(
+                f"the control '{options.kind}' is made from --{name.replace('_', '-')}",
+                remedy="give these files",
+            )
+    if kind.one_file and len(options.output) > 1:
+        raise ParameterError(
+            f"the control '{options.kind}' is one file, not {len(options.output)}",
+            remedy="give one --output",
+        )
+    kind.make(options)
 
 
 def _smoothing(options: argparse.Namespace) -> None:
@@ -190,10 +203,16 @@ def _machine(weights: Spins, attributes: Mapping[str, Any]) -> Dataset:
     )
 
 
-_KINDS: Mapping[str, Callable[[argparse.Namespace], None]] = {
-    "smoothing": _smoothing,
-    "biased-spins": _biased_spins,
-    "untrained": _untrained,
-    "scrambled": _scrambled,
-    "gauge-fixed": _gauge_fixed,
+class _Kind(NamedTuple):
+    make: Callable[[argparse.Namespace], None]
+    needs: tuple[str, ...]
+    one_file: bool
+
+
+_KINDS: Mapping[str, _Kind] = {
+    "smoothing": _Kind(_smoothing, ("samples", "layers"), True),
+    "biased-spins": _Kind(_biased_spins, ("samples",), True),
+    "untrained": _Kind(_untrained, ("layers",), True),
+    "scrambled": _Kind(_scrambled, ("samples",), False),
+    "gauge-fixed": _Kind(_gauge_fixed, ("samples", "training_samples", "layers"), False),
 }
