@@ -107,7 +107,7 @@ class Probe(Section):
     epochs: Count = Field(60, description="largest number of passes (the paper: 3000)")
     patience: Count = Field(15, description="stop after so many passes without improvement")
     batch_size: Count = Field(500, description="samples per update")
-    learning_rate: float = Field(1e-3, gt=0, description="step size of Adam")
+    learning_rate: float = Field(3e-3, gt=0, description="step size of Adam")
     augment: bool = Field(
         True, description="move training samples by random lattice symmetries in each pass"
     )

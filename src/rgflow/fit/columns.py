@@ -7,14 +7,12 @@ from numpy.typing import NDArray
 
 from rgflow.stats.data_sets import Fit
 from rgflow.stats.estimate import OK
+from rgflow.stats.resampling import bootstrap, bootstrap_weights
 
 Columns = dict[str, NDArray[Any]]
 
-SMALLEST_SHARE = 0.5
-"""A bootstrap error is quoted if at least this share of the replicates has an answer."""
 
-
-def columns(prefix: str, fit: Fit, parameter: str) -> Columns:
+def columns(prefix: str, fit: Fit, parameter: str, n_blocks: int) -> Columns:
     """Return value, errors and status of one parameter.
 
     Parameters
@@ -25,14 +23,18 @@ def columns(prefix: str, fit: Fit, parameter: str) -> Columns:
         Fits of shape (..., 1 + n_bootstrap): the data first, then their bootstrap replicates.
     parameter : str
         Name of the parameter in the fit.
+    n_blocks : int
+        Blocks that the replicates draw from.
     """
     estimate = fit[parameter]
+    replicates = np.moveaxis(estimate.value[..., 1:], -1, 0)
+    drawn = bootstrap(estimate.value[..., 0], replicates, n_blocks)
     return {
         prefix: estimate.value[..., 0],
         f"{prefix}_error": estimate.standard_error[..., 0],
         f"{prefix}_low": estimate.low[..., 0],
         f"{prefix}_high": estimate.high[..., 0],
-        f"{prefix}_bootstrap": _bootstrap_error(estimate.value, fit.status),
+        f"{prefix}_bootstrap": np.where(fit.status[..., 0] == OK, drawn.standard_error, np.nan),
         f"{prefix}_status": fit.status[..., 0],
     }
 
@@ -50,22 +52,8 @@ def put(target: Columns, place: tuple[Any, ...], part: Columns) -> None:
         target[name][place] = values
 
 
-def bootstrap_weights(
+def replicate_weights(
     n_blocks: int, n_bootstrap: int, rng: np.random.Generator
 ) -> NDArray[np.float64]:
     """Return how often each block enters: all once, then `n_bootstrap` draws with replacement."""
-    draws = rng.multinomial(n_blocks, np.full(n_blocks, 1 / n_blocks), size=n_bootstrap)
-    return np.concatenate([np.ones((1, n_blocks)), draws])
-
-
-def _bootstrap_error(values: NDArray[np.float64], status: NDArray[np.int8]) -> NDArray[np.float64]:
-    """Return the standard deviation over the replicates that have an answer."""
-    answered = status[..., 1:] == OK
-    replicates = np.where(answered, values[..., 1:], 0.0)
-    number = answered.sum(axis=-1)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        mean = replicates.sum(axis=-1) / number
-        deviation = np.where(answered, values[..., 1:] - mean[..., None], 0.0)
-        error = np.sqrt((deviation**2).sum(axis=-1) / (number - 1))
-    enough = (number >= SMALLEST_SHARE * answered.shape[-1]) & (number > 1)
-    return np.where(enough & (status[..., 0] == OK), error, np.nan)
+    return np.concatenate([np.ones((1, n_blocks)), bootstrap_weights(n_blocks, n_bootstrap, rng)])

@@ -36,8 +36,8 @@ def delta_m(
         magnetization = class_magnetization(measured, window, weights)
         fit = magnetization_law(np.array(window), magnetization)
         place = (..., number)
-        put(result, place, columns("delta_m", fit, "Delta_m"))
-        put(result, place, columns("t_c", fit, "T_c"))
+        put(result, place, columns("delta_m", fit, "Delta_m", weights.shape[1]))
+        put(result, place, columns("t_c", fit, "T_c", weights.shape[1]))
         result["amplitude"][place] = fit["A"].value[..., 0]
     return result
 

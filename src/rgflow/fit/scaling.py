@@ -19,7 +19,7 @@ def delta_sigma(measured: xarray.Dataset, weights: Floats) -> Columns:
     measured : xarray.Dataset
         File of the stage measure.
     weights : (1 + n_bootstrap, n_blocks)
-        How often each block enters, see :func:`rgflow.fit.columns.bootstrap_weights`.
+        How often each block enters, see :func:`rgflow.fit.columns.replicate_weights`.
 
     Returns
     -------
@@ -64,7 +64,7 @@ def _fits(
         distance = measured["distance"].sel(operator=operator).values[estimator]
         kept = np.isfinite(distance)
         fit = power_law(distance[kept], curves)
-        put(result, (*filled, estimator), columns(prefix, fit, "Delta"))
+        put(result, (*filled, estimator), columns(prefix, fit, "Delta", weights.shape[1]))
     return result
 
 

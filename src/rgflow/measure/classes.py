@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from rgflow.stats.resampling import block_index
+
 MATCH = 1e-9
 """Two class temperatures are the same within this (J/k_B); labels carry six decimals."""
 
@@ -40,7 +42,7 @@ def blocks_of(classes: NDArray[np.int64], n_classes: int, n_blocks: int) -> NDAr
     blocks = np.zeros(classes.size, np.int64)
     for index in range(n_classes):
         members = np.flatnonzero(classes == index)
-        blocks[members] = np.arange(members.size) * n_blocks // max(members.size, 1)
+        blocks[members] = block_index(members.size, n_blocks)
     return blocks
 
 

@@ -7,6 +7,7 @@ KERNELS = {
     "ising": "rgflow.ising.sampling",
     "rbm": "rgflow.rbm.kernels",
     "correlations": "rgflow.correlations.bit_planes",
+    "probe": "rgflow.probe.symmetries",
 }
 """Module of each package whose ``compile_kernels()`` calls every kernel once."""
 

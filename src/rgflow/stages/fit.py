@@ -8,7 +8,7 @@ import xarray
 from rgflow.config import temperatures
 from rgflow.contracts.fit import FIT
 from rgflow.contracts.measure import MEASURE
-from rgflow.fit.columns import bootstrap_weights
+from rgflow.fit.columns import replicate_weights
 from rgflow.fit.magnetization import delta_m
 from rgflow.fit.scaling import EPSILON_FORMS, delta_epsilon, delta_sigma
 from rgflow.rng import generator
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> None:
     measured = open_dataset(options.measured, MEASURE)
     source, seed = str(measured.attrs["source"]), int(measured.attrs["seed"])
     rng = generator(options.root_seed, "fit", source, seed, int(measured.attrs["L"]))
-    weights = bootstrap_weights(measured.sizes["block"], options.bootstrap, rng)
+    weights = replicate_weights(measured.sizes["block"], options.bootstrap, rng)
     columns = {
         **delta_sigma(measured, weights),
         **delta_epsilon(measured, weights),
