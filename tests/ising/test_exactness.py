@@ -40,6 +40,18 @@ def test_small_lattices_have_the_exact_joint_distribution(algorithm, L):
 
 
 @pytest.mark.statistical
+@pytest.mark.parametrize("algorithm", ["metropolis", "cluster", "transfer"])
+def test_every_state_is_reached(algorithm):
+    """All 512 states at L = 3, T = 8: the rarest is missed with probability below 1e-6.
+
+    A sequential sweep that makes every free flip never reaches eight of them.
+    """
+    found = sample(3, 8.0, 60_000, generator(17, "reach", algorithm), algorithm=algorithm)
+    index = (found.spins.reshape(-1, 9) > 0) @ (1 << np.arange(9))
+    assert len(np.unique(index)) == 512
+
+
+@pytest.mark.statistical
 @pytest.mark.parametrize("algorithm", list(MARKOV))
 def test_moments_and_correlators_over_a_grid(algorithm):
     """Energy, specific heat, |m|, m^2, m^4 and <s s> over 9 (L, T); alarm rate 8e-5 in all.

@@ -132,7 +132,7 @@ def test_choice_of_algorithm():
         ((10, 2.0, 10), {"algorithm": "kawasaki"}, "choose one of"),
         ((10, 2.0, 10), {"safety": 0.5}, "safety"),
         ((10, 2.0, 10), {"safety": float("nan")}, "safety"),
-        ((2, 2.0, 10), {"algorithm": "metropolis"}, "not ergodic"),
+        ((2, 2.0, 10), {"algorithm": "metropolis"}, "few states"),
         ((13, 2.0, 10), {"algorithm": "transfer"}, "up to L = 12"),
         ((10**6, 2.0, 10), {}, "GiB of memory"),
     ],

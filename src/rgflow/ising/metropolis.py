@@ -5,16 +5,23 @@ the replica's number is ``64 w + bit``. All replicas visit the sites in the same
 row; what differs is their spins and their random numbers.
 
 One update. With a, b, c, d = [the bond to neighbour 1..4 is broken], found by XOR, a flip costs
-``dE = 4 (2 - number of broken bonds)``. Metropolis accepts it when r < exp(-dE/T), so
+``dE = 4 (2 - number of broken bonds)``. With one uniform number r for each replica,
 
-    two or more broken     flip;
+    three or four broken   flip;
+    two broken             flip if r >= exp(-8/T);
     exactly one broken     flip if r < exp(-4/T);
     none broken            flip if r < exp(-8/T).
 
-The masks [r < exp(-4/T)] and [r < exp(-8/T)] come from the same r, 12 private bits a replica
-(`random_words`); the shared tail is one 64-bit number a site, the same for all replicas. Each
-replica therefore accepts with the probability exp(-dE/T), exact to 2^-76, independently from one
-site to the next: its law is that of a sequential Metropolis chain run on its own.
+The first and the last two are Metropolis' min(1, exp(-dE/T)). Flips at no cost he always makes;
+here they are made with a probability that is the same there and back, so that detailed balance
+holds as well. It has to be below 1: sweeping in a fixed order and making every free flip, some
+states are only reached from each other (8 of 512 at L = 3, 64 of 65536 at L = 4), and a run that
+starts elsewhere never sees them. Using r makes it cost nothing, and near T_c it is 0.97.
+
+The masks [r < exp(-4/T)] and [r < exp(-8/T)] come from 12 private bits a replica (`random_words`);
+the shared tail is one 64-bit number a site, the same for all replicas. Each replica therefore
+accepts with its probability exact to 2^-76, independently from one site to the next: its law is
+that of a sequential chain run on its own.
 """
 
 import numpy as np
@@ -163,6 +170,8 @@ def _flip(
         a, b = spin ^ words[above + w], spin ^ words[below + w]
         c, d = spin ^ words[left + w], spin ^ words[right + w]
         vertical, horizontal = a | b, c | d
-        two_broken = (a & b) | (c & d) | (vertical & horizontal)
-        accept = two_broken | ((vertical | horizontal) & accept_p[w]) | accept_q[w]
+        two_or_more = (a & b) | (c & d) | (vertical & horizontal)
+        three_or_more = (a & b & horizontal) | (c & d & vertical)
+        one_or_none = ((vertical | horizontal) & accept_p[w]) | accept_q[w]
+        accept = three_or_more | (two_or_more & ~accept_q[w]) | (one_or_none & ~two_or_more)
         words[here + w] = spin ^ accept

@@ -147,8 +147,8 @@ def choose_algorithm(L: int, T: float) -> str:
 
     Cluster updates for L > 16 and 1.8 < T < 2.5, where single flips slow down as L^2.17;
     Swendsen-Wang above T = 8, where sequential Metropolis accepts every flip and stops mixing;
-    Metropolis elsewhere. At L = 2 a sequential Metropolis sweep cannot reach every state, because
-    flips that cost nothing are always made.
+    Metropolis elsewhere. At L = 2 free flips, which a sequential sweep makes nearly always, lead
+    around between few states.
     """
     if L == 2 or T > 8:
         return "swendsen_wang"
@@ -217,7 +217,8 @@ def _require_feasible(L: int, n_samples: int, algorithm: str, safety: float) -> 
         raise ParameterError(f"{n_samples!r} samples", remedy="ask for at least one")
     if algorithm == "metropolis" and L == 2:
         raise ParameterError(
-            "sequential Metropolis is not ergodic at L = 2", remedy="choose swendsen_wang or auto"
+            "sequential Metropolis is caught between few states at L = 2",
+            remedy="choose swendsen_wang or auto",
         )
     if not safety >= 1:
         raise ParameterError(f"safety = {safety!r}", remedy="safety is a factor of 1 or more")
