@@ -92,7 +92,7 @@ def test_persistent_chains_reach_the_exact_gradient(machine, hidden_model):
     )  # fmt: skip
     data = np.random.default_rng(3).choice([-1.0, 1.0], (20, 5))
     parameters = Parameters.of(machine)
-    statistics = Statistics(parameters, recipe, seed_lanes(np.random.default_rng(4)))
+    statistics = Statistics(parameters, recipe, seed_lanes(np.random.default_rng(4)), spins=True)
     statistics.visible[:20] = data
     gradients = []
     for update in range(320):

@@ -105,12 +105,12 @@ def _log_weights(
     warm = Parameters.of(rbm)
     log_weight = np.zeros(chains)
     for before, beta in pairwise(betas):
-        hidden_field(parameters, visible, hidden)
+        hidden_field(parameters, visible, hidden, spins=True)
         log_weight += _log_ratio(hidden, np.float32(before), np.float32(beta))
         hidden *= np.float32(beta)
         activate(hidden, lanes)
         np.multiply(parameters.weights, np.float32(beta), out=warm.weights)
-        visible_field(warm, hidden, visible)
+        visible_field(warm, hidden, visible, spins=True)
         activate(visible, lanes)
     return log_weight
 

@@ -73,9 +73,10 @@ def flow(
 def _up_and_down(parameters: Parameters, visible: Floats, lanes: Words | None) -> Floats:
     """One pass, in place: means without `lanes`, draws with them."""
     hidden = np.empty((len(visible), len(parameters.hidden_bias)), np.float32)
-    hidden_field(parameters, visible, hidden)
+    drawn = lanes is not None
+    hidden_field(parameters, visible, hidden, spins=drawn)
     activate(hidden, lanes)
-    visible_field(parameters, hidden, visible)
+    visible_field(parameters, hidden, visible, spins=drawn)
     activate(visible, lanes)
     return visible
 

@@ -17,6 +17,8 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from rgflow.rbm import signs
+
 LANES = 64
 FAST: dict[str, Any] = {"cache": True, "fastmath": True, "error_model": "numpy"}
 
@@ -174,3 +176,4 @@ def compile_kernels() -> None:
     count_beyond(flat, one)
     decay(flat, one, one)
     adam_step(flat, flat, flat, flat, one, one, one, one)
+    signs.compile_kernels()

@@ -56,6 +56,7 @@ class OptimizerState:
             statistics.visible_weight,
             step=step / self._recipe.batch_size,
             keep=keep,
+            spins=statistics.spins,
         )
 
     def _decay(self, target: Parameters, step: float) -> None:

@@ -1,7 +1,9 @@
-"""The matrix products of a machine, each one BLAS call into memory that exists already.
+"""The matrix products of a machine, each one call that adds into memory that exists already.
 
-Arrays are C-ordered float32, so their transposes are what the Fortran interface wants and nothing
-is copied. Results may depend on the number of BLAS threads; :func:`one_thread` fixes it.
+BLAS multiplies real values; spins take the sums with signs of :mod:`rgflow.rbm.signs` where those
+are faster. Arrays are C-ordered float32, so their transposes are what BLAS's Fortran interface
+wants and nothing is copied. Its results may depend on the number of BLAS threads;
+:func:`one_thread` fixes it.
 """
 
 from contextlib import AbstractContextManager
@@ -13,12 +15,17 @@ from threadpoolctl import threadpool_limits
 
 from rgflow.rbm.kernels import Floats
 from rgflow.rbm.model import RBM
+from rgflow.rbm.signs import add_product, add_transposed_product, transposed
 
 SMALL_PRODUCT = 100**3
 """Up to so many multiplications OpenBLAS leaves out packing: a gradient takes 3/4 of the time."""
 
-FEWEST_ROWS = 50
+FEWEST_ROWS_BLOCK = 50
 """Below, reading and writing the weights once more a block costs what the kernel saves."""
+
+SMALLEST_LAYER_SIGNS, SMALLEST_MACHINE_SIGNS = 64, 2**14
+FEWEST_ROWS_FIELD, FEWEST_ROWS_GRADIENT = 32, 100
+"""From here on sums with signs beat BLAS (benchmarks/rbm): tables and edges are paid for."""
 
 
 def one_thread() -> AbstractContextManager[object]:
@@ -58,16 +65,35 @@ class Parameters:
         return RBM(self.weights.copy(), self.visible_bias.copy(), self.hidden_bias.copy())
 
 
-def hidden_field(parameters: Parameters, visible: Floats, out: Floats) -> None:
-    """Write x = v W + c to `out`; visible (n, n_visible), out (n, n_hidden)."""
+def hidden_field(
+    parameters: Parameters, visible: Floats, out: Floats, *, spins: bool = False
+) -> None:
+    """Write x = v W + c to `out`.
+
+    Parameters
+    ----------
+    parameters : Parameters
+    visible : array (n, n_visible)
+    out : array (n, n_hidden)
+    spins : bool
+        Promises that every value is +-1, which is faster in large machines.
+    """
     out[:] = parameters.hidden_bias
-    sgemm(1.0, parameters.weights.T, visible.T, 1.0, out.T, overwrite_c=True)
+    if spins and _signs_pay(parameters, len(visible), FEWEST_ROWS_FIELD):
+        add_product(visible, parameters.weights, out)
+    else:
+        sgemm(1.0, parameters.weights.T, visible.T, 1.0, out.T, overwrite_c=True)
 
 
-def visible_field(parameters: Parameters, hidden: Floats, out: Floats) -> None:
-    """Write y = h W^T + b to `out`; hidden (n, n_hidden), out (n, n_visible)."""
+def visible_field(
+    parameters: Parameters, hidden: Floats, out: Floats, *, spins: bool = False
+) -> None:
+    """Write y = h W^T + b to `out`; hidden (n, n_hidden), out (n, n_visible); `spins` as above."""
     out[:] = parameters.visible_bias
-    sgemm(1.0, parameters.weights.T, hidden.T, 1.0, out.T, trans_a=True, overwrite_c=True)
+    if spins and _signs_pay(parameters, len(hidden), FEWEST_ROWS_FIELD):
+        add_product(hidden, transposed(parameters.weights), out)
+    else:
+        sgemm(1.0, parameters.weights.T, hidden.T, 1.0, out.T, trans_a=True, overwrite_c=True)
 
 
 def accumulate_gradient(
@@ -78,6 +104,7 @@ def accumulate_gradient(
     *,
     step: float,
     keep: float,
+    spins: bool = False,
 ) -> None:
     """``target = keep target + step gradient``, both phases stacked, straight into the target.
 
@@ -93,21 +120,38 @@ def accumulate_gradient(
         The same factors, 1 and -n_data / n_model, for the visible bias.
     step, keep : float
         `step` includes the 1 / n_data of the averages in (16)-(21).
+    spins : bool
+        Promises that all of `visible` is +-1.
     """
     ones = np.ones_like(visible_weight)
-    keep_weights = keep
-    for rows in _row_blocks(len(visible), target.weights.size):
-        v, h = visible[rows].T, hidden[rows].T
-        sgemm(step, h, v, keep_weights, target.weights.T, trans_b=True, overwrite_c=True)
-        keep_weights = 1.0
+    if spins and _signs_pay(target, len(visible), FEWEST_ROWS_GRADIENT):
+        if keep != 1:
+            np.multiply(target.weights, np.float32(keep), out=target.weights)
+        add_transposed_product(visible, np.float32(step) * hidden, target.weights)
+    else:
+        _add_blocks(target.weights, visible, hidden, step, keep)
     sgemv(step, visible.T, visible_weight, keep, target.visible_bias, overwrite_y=True)
     sgemv(step, hidden.T, ones, keep, target.hidden_bias, overwrite_y=True)
 
 
-def _row_blocks(n_rows: int, n_weights: int) -> list[slice]:
-    """Cut the rows of a gradient so that small machines meet OpenBLAS's kernels without packing."""
-    fitting = SMALL_PRODUCT // n_weights
-    if fitting < FEWEST_ROWS or n_rows <= fitting:
-        return [slice(0, n_rows)]
-    step = -(-n_rows // -(-n_rows // fitting))
-    return [slice(first, first + step) for first in range(0, n_rows, step)]
+def _add_blocks(target: Floats, visible: Floats, hidden: Floats, step: float, keep: float) -> None:
+    """``target = keep target + step visible^T hidden``.
+
+    The rows are cut so that small machines meet OpenBLAS's kernels without packing.
+    """
+    fitting = SMALL_PRODUCT // target.size
+    blocks = -(-len(visible) // fitting) if fitting >= FEWEST_ROWS_BLOCK else 1
+    size = -(-len(visible) // blocks)
+    for first in range(0, len(visible), size):
+        v, h = visible[first : first + size].T, hidden[first : first + size].T
+        sgemm(step, h, v, keep, target.T, trans_b=True, overwrite_c=True)
+        keep = 1.0
+
+
+def _signs_pay(parameters: Parameters, n_rows: int, fewest_rows: int) -> bool:
+    """Tell whether sums with signs are faster than BLAS for this shape."""
+    return (
+        n_rows >= fewest_rows
+        and min(parameters.weights.shape) >= SMALLEST_LAYER_SIGNS
+        and parameters.weights.size >= SMALLEST_MACHINE_SIGNS
+    )

@@ -51,7 +51,7 @@ def pass_up(
         for first in range(0, len(visible), CHUNK_ROWS):
             rows = visible[first : first + CHUNK_ROWS].astype(np.float32)
             field = np.empty((len(rows), rbm.n_hidden), np.float32)
-            hidden_field(parameters, rows, field)
+            hidden_field(parameters, rows, field, spins=visible.dtype == np.int8)
             activate(field, lanes)
             hidden[first : first + CHUNK_ROWS] = field
     return hidden

@@ -18,15 +18,21 @@ class Statistics:
         h above -(n_data / n_model) h~.
     visible_weight : array (n_data + n_model,)
         1 above -(n_data / n_model).
+    spins : bool
+        Whether all of `visible` is +-1.
     chains : array (n_model, n_hidden)
         Hidden units of the persistent chains (``pcd``); without rows for ``cd``.
     """
 
-    def __init__(self, parameters: Parameters, recipe: Recipe, lanes: Words) -> None:
+    def __init__(
+        self, parameters: Parameters, recipe: Recipe, lanes: Words, *, spins: bool
+    ) -> None:
         n_visible, n_hidden = parameters.weights.shape
         n_data, persistent = recipe.batch_size, recipe.rule == "pcd"
         n_model = recipe.chains if persistent else n_data
         self._parameters, self._recipe, self._lanes = parameters, recipe, lanes
+        self._data_are_spins, self._model_is_spins = spins, recipe.visible_model == "sampled"
+        self.spins = self._data_are_spins and self._model_is_spins
         self._model_weight = np.float32(-n_data / n_model)
         self.visible = np.zeros((n_data + n_model, n_visible), np.float32)
         self.hidden = np.zeros((n_data + n_model, n_hidden), np.float32)
@@ -41,7 +47,7 @@ class Statistics:
     def collect(self) -> None:
         """Run both phases for the batch in the first rows of `visible`."""
         visible, hidden = self._data
-        hidden_field(self._parameters, visible, hidden)
+        hidden_field(self._parameters, visible, hidden, spins=self._data_are_spins)
         self._activate(hidden, self._recipe.hidden_data)
         if self._recipe.rule == "pcd":
             self._run_persistent_chains()
@@ -51,11 +57,11 @@ class Statistics:
     def _run_from_data(self) -> None:
         """Contrastive divergence: k up-down passes that start from the batch's hidden units."""
         visible, hidden = self._model
-        source = self._data[1]
+        source, drawn = self._data[1], self._recipe.hidden_data == "sampled"
         for last in self._passes():
-            visible_field(self._parameters, source, visible)
+            visible_field(self._parameters, source, visible, spins=drawn)
             self._activate(visible, self._recipe.visible_model)
-            hidden_field(self._parameters, visible, hidden)
+            hidden_field(self._parameters, visible, hidden, spins=self._model_is_spins)
             units = self._recipe.hidden_model if last else self._recipe.hidden_data
             self._activate(hidden, units)
             source = hidden
@@ -65,9 +71,9 @@ class Statistics:
         """Carry the chains on by k passes; drawn hidden units are kept for the next update."""
         visible, hidden = self._model
         for last in self._passes():
-            visible_field(self._parameters, self.chains, visible)
+            visible_field(self._parameters, self.chains, visible, spins=True)
             self._activate(visible, self._recipe.visible_model)
-            hidden_field(self._parameters, visible, self.chains)
+            hidden_field(self._parameters, visible, self.chains, spins=self._model_is_spins)
             if last and self._recipe.hidden_model == "mean":
                 hidden[:] = self.chains
                 self._activate(hidden, "mean")

@@ -143,7 +143,9 @@ class TrainingRun:
         self._seed = int(rng.integers(2**63))
         self._lanes = seed_lanes(rng)
         self._batches = Batches(data, recipe, self._seed)
-        self._statistics = Statistics(self._parameters, recipe, self._lanes)
+        self._statistics = Statistics(
+            self._parameters, recipe, self._lanes, spins=data.dtype == np.int8
+        )
         self._optimizer = OptimizerState(self._parameters, recipe)
         self._due = np.array(recipe.snapshot_updates(), np.int64)
         self._snapshots = np.zeros((len(self._due), self._parameters.flat.size), np.float32)
