@@ -51,10 +51,10 @@ def pack(spins: NDArray[np.int8], edges: Counts | None = None) -> tuple[Words, C
     words_of_group = -(-np.diff(edges) // CONFIGURATIONS_PER_WORD)
     word_edges = np.concatenate([[0], np.cumsum(words_of_group)])
     words = np.zeros((word_edges[-1], height * width), np.uint64)
-    flat = np.ascontiguousarray(spins).reshape(n, -1)
+    flat = np.ascontiguousarray(spins).reshape(n, height * width)
     for group, (start, stop) in enumerate(pairwise(edges)):
         pack_group(flat[start:stop], words[word_edges[group] :])
-    return words.reshape(-1, height, width), word_edges
+    return words.reshape(len(words), height, width), word_edges
 
 
 def pair_differences(
