@@ -8,13 +8,17 @@ complete configuration that the results were made with.
 rule effective_config:
     output:
         out("config.yaml"),
+    log:
+        log_of("config"),
     localrule: True
+    conda:
+        "../../envs/environment.yaml"
     params:
         text=json.dumps(CONFIG.model_dump(mode="json")),
     message:
         "keep the complete configuration beside the results"
     shell:
-        "printf '%s\\n' {params.text:q} > {output:q}"
+        "printf '%s\\n' {params.text:q} > {output:q} 2> {log:q}"
 
 
 rule report:
@@ -22,12 +26,13 @@ rule report:
         figures=rules.figures.input,
         ledger=rules.claims.output,
         config=out("config.yaml"),
-        captions=expand("workflow/report/{caption}.rst", caption=["workflow"]),
     output:
         out("report.html"),
     log:
         log_of("report"),
     localrule: True
+    conda:
+        "../../envs/environment.yaml"
     message:
         "the report: {output}"
     shell:
