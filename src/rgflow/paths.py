@@ -29,6 +29,8 @@ CORRELATE_CONTROL = "correlate/control/{machine}/seed{seed}/{lower}to{upper}.nc"
 READ_CONTROL = "read-temperature/control/{control}/seed{seed}/T{T}.nc"
 FIGURE = "figure/figure_{figure}"
 LEDGER = "claims/ledger"
+REPRODUCING = "claims/reproducing.md"
+FINDINGS = "claims/findings.md"
 FIGURE_SUFFIXES = ("pdf", "svg", "png", "nc", "csv")
 LEDGER_SUFFIXES = ("nc", "csv", "md", "html")
 

@@ -75,7 +75,9 @@ def test_markdown_has_one_row_a_claim(planted) -> None:
 def test_table_and_dataset_hold_the_same_numbers(planted, tmp_path) -> None:
     write(tmp_path / "ledger.nc", to_dataset(planted[1]), LEDGER)
     data = open_dataset(tmp_path / "ledger.nc", LEDGER)
-    rows = [row for row in csv.DictReader(io.StringIO(to_csv(planted[1]))) if row["quantity"]]
+    rows = [
+        row for row in csv.DictReader(io.StringIO(to_csv(planted[1], "default"))) if row["quantity"]
+    ]
     assert len(rows) == data.sizes["number"]
     np.testing.assert_allclose([float(row["value"]) for row in rows], data["value"], rtol=1e-9)
     claims = data["row_claim"].values[data["number_row"].values]

@@ -13,7 +13,8 @@ def test_the_ledger_is_written_in_every_form(tmp_path) -> None:
     samples = [tmp_path / "9.nc", tmp_path / "10.nc"]
     for path, L in zip(samples, (9, 10), strict=True):
         write(path, synthetic.fit("monte_carlo", L=L), FIT)
-    files = [tmp_path / f"ledger.{suffix}" for suffix in ("nc", "csv", "md", "html")]
+    names = ("ledger.nc", "ledger.csv", "ledger.md", "ledger.html", "reproducing.md", "findings.md")
+    files = [tmp_path / name for name in names]
     arguments = ["claims", "--input", "samples", *map(str, samples), "--output", *map(str, files)]
     assert main(arguments) == 0
     assert all(file.is_file() for file in files)
@@ -27,8 +28,8 @@ def test_the_ledger_is_written_in_every_form(tmp_path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--input", "smaples", "x.nc", "--output", "l.nc"], "no claim looks at the role"),
-        (["--output", "ledger.pdf"], "cannot be written as '.pdf'"),
+        (["--input", "smaples", "x.nc", "--output", "ledger.nc"], "no claim looks at the role"),
+        (["--output", "ledger.pdf"], "no page of the ledger is called 'ledger.pdf'"),
     ],
 )
 def test_mistakes_are_told_in_one_message(arguments, message, capfd) -> None:

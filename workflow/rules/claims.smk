@@ -1,7 +1,8 @@
 """The ledger: each claim of the paper with our numbers, their errors, the controls and the verdict.
 
 Needs: the files of each role that a claim looks at. Makes: ledger.* as NetCDF, CSV, Markdown and one
-HTML page, the first of the report.
+HTML page, the first of the report; and what follows from it in words, with its numbers: findings.md,
+and reproducing.md with the command and the files of each claim.
 """
 
 
@@ -10,6 +11,8 @@ rule claims:
         **CLAIM_INPUTS,
     output:
         multiext(out(paths.LEDGER), ".nc", ".csv", ".md"),
+        out(paths.REPRODUCING),
+        out(paths.FINDINGS),
         report(
             out(paths.LEDGER) + ".html",
             caption="../report/claims.rst",

@@ -1,6 +1,7 @@
 """Shape of G(d): numbers of its fall, over seeds or by jackknife over hidden units."""
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 import numpy as np
 import xarray
@@ -12,11 +13,16 @@ from rgflow.correlations.pair_distance import fall_diagnostics, pair_distance
 Floats = NDArray[np.float64]
 Statistic = Callable[[Floats, Floats], float]
 """``statistic(distance, G)``: a number of one curve."""
+Metric = Literal["torus", "open"]
 GROUPS = 16
 
 
 def shape(
-    name: str, files: Sequence[xarray.Dataset], variable: str, statistic: Statistic
+    name: str,
+    files: Sequence[xarray.Dataset],
+    variable: str,
+    statistic: Statistic,
+    metric: Metric = "torus",
 ) -> Quantity:
     """Return a number of G(d) over the trainings, or of one file with a jackknife error.
 
@@ -30,8 +36,10 @@ def shape(
         The maps that G(d) is made of.
     statistic : callable
         The number.
+    metric : {"torus", "open"}
+        Whether distances wrap around the lattice.
     """
-    curves = [_per_unit(file, variable) for file in files]
+    curves = [_per_unit(file, variable, metric) for file in files]
     if len(files) > 1:
         return over_seeds(
             name, [statistic(distance, units.mean(axis=0)) for distance, units in curves]
@@ -41,8 +49,8 @@ def shape(
     return Quantity(name, value, _jackknife(distance, units, statistic))
 
 
-def _per_unit(file: xarray.Dataset, variable: str) -> tuple[Floats, Floats]:
-    pairs = pair_distance(np.asarray(file[variable].values, np.float64))
+def _per_unit(file: xarray.Dataset, variable: str, metric: Metric) -> tuple[Floats, Floats]:
+    pairs = pair_distance(np.asarray(file[variable].values, np.float64), metric=metric)
     return pairs.distance, pairs.per_unit
 
 

@@ -47,7 +47,7 @@ def to_html(judgements: Sequence[Judgement], name: str) -> str:
         f'<div class="tally">{chips}</div>'
         '<div class="overview"><table><thead><tr><th></th><th>The paper says</th><th>Verdict</th>'
         "<th>Our leading number</th><th>Paper</th><th>Exact</th>"
-        "<th>Readings that agree</th><th>Figure</th></tr></thead>"
+        "<th>Readings that agree</th><th>Controls</th><th>Figure</th></tr></thead>"
         f"<tbody>{rows}</tbody></table></div>"
         f'<p class="lead">{_KINDS}</p>{_KEY}{cards}</body></html>\n'
     )
@@ -64,8 +64,15 @@ def _row(judgement: Judgement) -> str:
         f'<td class="said">{pretty(claim.statement)}</td><td>{chip(judgement.verdict)}</td>'
         f'<td class="ours"><span class="kind">{name}</span><br>{ours}</td>'
         f'<td class="number">{paper}</td><td class="number">{exact}</td>'
-        f"<td>{_share(judgement)}</td><td>{figures}</td></tr>"
+        f"<td>{_share(judgement)}</td><td>{_controls(judgement)}</td><td>{figures}</td></tr>"
     )
+
+
+def _controls(judgement: Judgement) -> str:
+    """Return how many controls fulfil the rule as well."""
+    rows = judgement.of_kind("control")
+    alike = sum(row.verdict == "reproduced" for row in rows)
+    return f"{alike} of {len(rows)} alike" if rows else "–"
 
 
 def _share(judgement: Judgement) -> str:

@@ -15,8 +15,9 @@ from rgflow.figures.inputs import Inputs
 from rgflow.store import Dataset, Variable
 
 _COLUMNS = (
-    "claim", "verdict", "reading", "kind", "reading_verdict", "quantity", "value", "error", "low",
-    "high", "regression_error", "paper", "exact", "units", "two_peaks", "seeds", "reason",
+    "experiment", "claim", "verdict", "reading", "kind", "reading_verdict", "quantity", "value",
+    "error", "low", "high", "regression_error", "paper", "exact", "units", "two_peaks", "seeds",
+    "reason",
 )  # fmt: skip
 
 
@@ -94,15 +95,15 @@ def _number_columns(numbers: Sequence[tuple[int, Quantity]]) -> dict[str, Any]:
     }
 
 
-def to_csv(judgements: Sequence[Judgement]) -> str:
-    """Return the ledger as a table: one line per number of each reading; NaN: no answer."""
+def to_csv(judgements: Sequence[Judgement], name: str) -> str:
+    """Return the ledger of the experiment `name`: a line per number; NaN: no answer."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for judgement in judgements:
         for row in judgement.rows:
             for number in row.evidence.quantities or (Quantity("", np.nan, np.nan),):
-                writer.writerow([*_head(judgement, row), *_numbers(number), row.reason])
+                writer.writerow([name, *_head(judgement, row), *_numbers(number), row.reason])
     return text.getvalue()
 
 

@@ -45,9 +45,9 @@ def _row(judgement: Judgement) -> str:
         controls_in_words(judgement),
         figures,
     )
-    return "| " + " | ".join(_cell(text) for text in cells) + " |\n"
+    return "| " + " | ".join(cell(text) for text in cells) + " |\n"
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """Return text that Markdown takes for itself: no column ends and no HTML tags in it."""
     return text.replace("|", "\\|").replace("<", "&lt;")

@@ -7,7 +7,7 @@ import xarray
 
 from rgflow.claims.claim import Claim, Reading
 from rgflow.claims.evidence import Evidence, Quantity, across
-from rgflow.claims.fall import drop, level, shape, straightness, upturn
+from rgflow.claims.fall import Statistic, drop, level, shape, straightness, upturn
 from rgflow.claims.findings import Finding, above, every, inside, near, opposite
 from rgflow.claims.map_readings import (
     CONTROLS,
@@ -35,26 +35,39 @@ _STEPS = ((0, 1), (1, 2), (0, 2))
 _PANELS = ((0, 1), (0, 2))
 
 
-def _by_variable(readings: list[Reading]) -> list[Reading]:
-    """Return each reading with the raw maps, and as a neighbour with the connected ones."""
-    raw = [Reading(r.name, r.kind, {**r.choices, "variable": "map"}) for r in readings]
-    connected = [
-        Reading(
-            f"{r.name}; connected maps", "neighbour", {**r.choices, "variable": "connected_map"}
-        )
-        for r in readings
-        if r.kind in ("literal", "corrected")
-    ]
-    return raw + connected
+_CHOICES: Mapping[str, Mapping[str, str]] = {
+    "": {"variable": "map", "metric": "torus"},
+    "; connected": {"variable": "connected_map", "metric": "torus"},
+    "; distance not wrapped": {"variable": "map", "metric": "open"},
+}
+"""Raw maps and distances on the torus, and what could be chosen instead."""
+
+
+def _with_choices(readings: list[Reading]) -> list[Reading]:
+    """Return each reading by the first choices, and as neighbours by the others."""
+    found = []
+    for words, choices in _CHOICES.items():
+        for reading in readings:
+            kind = "neighbour" if words else reading.kind
+            if words and reading.kind == "control":
+                continue
+            found.append(Reading(reading.name + words, kind, {**reading.choices, **choices}))
+    return found
+
+
+def _number(
+    name: str, files: list[xarray.Dataset], reading: Reading, statistic: Statistic
+) -> Quantity:
+    return shape(name, files, reading["variable"], statistic, reading["metric"])
 
 
 def _straight(name: str, files: list[xarray.Dataset], reading: Reading) -> Quantity:
-    return shape(f"R² of a falling line, {name}", files, reading["variable"], straightness)
+    return _number(f"R² of a falling line, {name}", files, reading, straightness)
 
 
 def _rg_readings(inputs: Inputs) -> list[Reading]:
     controls = machine_readings((), inputs.get(CONTROLS, ()), "stack32")
-    return _by_variable([*rg_readings(inputs), *controls])
+    return _with_choices([*rg_readings(inputs), *controls])
 
 
 def _rg(inputs: Inputs, reading: Reading) -> Evidence:
@@ -72,7 +85,7 @@ def _judge_rg(evidence: Evidence) -> Finding:
 
 
 def _rbm_readings(inputs: Inputs) -> list[Reading]:
-    return _by_variable(
+    return _with_choices(
         machine_readings(inputs.get("stack", ()), inputs.get(CONTROLS, ()), "stack32")
     )
 
@@ -83,25 +96,25 @@ def _rbm(inputs: Inputs, reading: Reading) -> Evidence:
         name = f"{lower} → {upper}"
         files = of_layers(inputs, _MACHINES, reading["source"], lower, upper)
         rg = of_layers(inputs, ("rg",), PUBLISHED, lower, upper, L=32)
-        fall, end = (shape("", rg, reading["variable"], number).value for number in (drop, level))
+        fall, end = (_number("", rg, reading, number).value for number in (drop, level))
         linear.append(_straight(name, files, reading))
         order.append(
-            shape(
-                f"fall / RG's fall, {name}",
-                files,
-                reading["variable"],
-                lambda d, G, fall=fall: drop(d, G) / fall,  # type: ignore[misc]
-            )
+            _number(f"fall / RG's fall, {name}", files, reading, _in_units_of(drop, 0.0, fall))
         )
         offset.append(
-            shape(
+            _number(
                 f"(G − RG's G at the largest d) / RG's fall, {name}",
                 files,
-                reading["variable"],
-                lambda d, G, end=end, fall=fall: (level(d, G) - end) / fall,  # type: ignore[misc]
+                reading,
+                _in_units_of(level, end, fall),
             )
         )
     return Evidence((*linear, *order, *offset))
+
+
+def _in_units_of(statistic: Statistic, origin: float, unit: float) -> Statistic:
+    """Return a number of a curve, counted from `origin` in steps of `unit`."""
+    return lambda distance, G: (statistic(distance, G) - origin) / unit
 
 
 def _judge_rbm(evidence: Evidence) -> Finding:
@@ -122,16 +135,16 @@ _SPECKLED = "living units with several spots"
 
 
 def _deep_readings(inputs: Inputs) -> list[Reading]:
-    return _by_variable(
+    return _with_choices(
         machine_readings(inputs.get("deep", ()), inputs.get(CONTROLS, ()), "stack64")
     )
 
 
 def _deep(inputs: Inputs, reading: Reading) -> Evidence:
-    source, variable = reading["source"], reading["variable"]
+    source = reading["source"]
     deep = of_layers(inputs, _MACHINES, source, 0, 1, L=64)
     small = of_layers(inputs, _MACHINES, counterpart(source, "stack64", "stack32"), 0, 1, L=32)
-    large_line, small_line = (shape("", files, variable, straightness) for files in (deep, small))
+    large_line, small_line = (_straight("", files, reading) for files in (deep, small))
     clearer = Quantity(
         _CLEARER,
         large_line.value - small_line.value,
@@ -141,7 +154,7 @@ def _deep(inputs: Inputs, reading: Reading) -> Evidence:
     return Evidence(
         (
             clearer,
-            shape(_UPTURN, deep, variable, upturn),
+            _number(_UPTURN, deep, reading, upturn),
             across(_SPECKLED, [_speckled(file) for file in deep]),
         )
     )

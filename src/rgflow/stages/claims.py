@@ -3,17 +3,31 @@
 import argparse
 import logging
 from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from rgflow.claims.claim import Judgement
+from rgflow.claims.findings_page import to_findings
 from rgflow.claims.html import to_html
 from rgflow.claims.ledger import judge_all, to_csv, to_dataset
 from rgflow.claims.markdown import to_markdown
 from rgflow.claims.registry import ROLES
+from rgflow.claims.reproducing import to_reproducing
 from rgflow.contracts.claims import LEDGER
 from rgflow.errors import ParameterError
 from rgflow.store import open_dataset, whole_file, write
 
 log = logging.getLogger("rgflow")
+
+_DATASET = "ledger.nc"
+_PAGES: Mapping[str, Callable[[Sequence[Judgement], str], str]] = {
+    "ledger.csv": to_csv,
+    "ledger.md": to_markdown,
+    "ledger.html": to_html,
+    "reproducing.md": to_reproducing,
+    "findings.md": to_findings,
+}
+"""What makes each page from the judgements and the name of the experiment."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -22,18 +36,19 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--input", nargs="+", action="append", default=[], metavar=("ROLE", "FILE"),
         help=f"a role and its files; may be given for several roles: {', '.join(ROLES)}",
     )  # fmt: skip
-    parser.add_argument("--name", default="default", help="name of the experiment, for commands")
+    parser.add_argument("--name", default="default", help="name of the experiment")
     parser.add_argument(
         "--output", type=Path, nargs="+", required=True,
-        help="files to write, by suffix: .nc and .csv numbers, .md and .html pages",
+        help=f"files to write, by name: {', '.join(_PAGES)} or ledger.nc",
     )  # fmt: skip
 
 
 def run(options: argparse.Namespace) -> None:
-    """Judge every claim by the given files, and write the ledger in four forms."""
-    if wrong := {path.suffix for path in options.output} - {".nc", ".csv", ".md", ".html"}:
+    """Judge every claim by the given files, and write the ledger and the pages made from it."""
+    if wrong := {path.name for path in options.output} - {_DATASET, *_PAGES}:
         raise ParameterError(
-            f"the ledger cannot be written as '{min(wrong)}'", remedy="choose nc, csv, md, html"
+            f"no page of the ledger is called '{min(wrong)}'",
+            remedy=f"choose {_DATASET}, {', '.join(_PAGES)}",
         )
     if unknown := {role for role, *_ in options.input} - set(ROLES):
         raise ParameterError(
@@ -46,14 +61,9 @@ def run(options: argparse.Namespace) -> None:
     judgements = judge_all(inputs)
     for verdict, number in Counter(judgement.verdict for judgement in judgements).most_common():
         log.info("%2d claims %s", number, verdict)
-    texts = {
-        ".csv": to_csv(judgements),
-        ".md": to_markdown(judgements, options.name),
-        ".html": to_html(judgements, options.name),
-    }
     for path in options.output:
-        if path.suffix == ".nc":
+        if path.name == _DATASET:
             write(path, to_dataset(judgements), LEDGER)
             continue
         with whole_file(path) as temporary:
-            temporary.write_text(texts[path.suffix])
+            temporary.write_text(_PAGES[path.name](judgements, options.name))
