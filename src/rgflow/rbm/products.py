@@ -15,17 +15,13 @@ from threadpoolctl import threadpool_limits
 
 from rgflow.rbm.kernels import Floats
 from rgflow.rbm.model import RBM
-from rgflow.rbm.signs import add_product, add_transposed_product, transposed
+from rgflow.rbm.signs import add_product, add_transposed_product, pays, transposed
 
 SMALL_PRODUCT = 100**3
 """Up to so many multiplications OpenBLAS leaves out packing: a gradient takes 3/4 of the time."""
 
 FEWEST_ROWS_BLOCK = 50
 """Below, reading and writing the weights once more a block costs what the kernel saves."""
-
-SMALLEST_LAYER_SIGNS, SMALLEST_MACHINE_SIGNS = 64, 2**14
-FEWEST_ROWS_FIELD, FEWEST_ROWS_GRADIENT = 32, 100
-"""From here on sums with signs beat BLAS (benchmarks/rbm): tables and edges are paid for."""
 
 
 def one_thread() -> AbstractContextManager[object]:
@@ -79,7 +75,7 @@ def hidden_field(
         Promises that every value is +-1, which is faster in large machines.
     """
     out[:] = parameters.hidden_bias
-    if spins and _signs_pay(parameters, len(visible), FEWEST_ROWS_FIELD):
+    if spins and pays(len(visible), *parameters.weights.shape):
         add_product(visible, parameters.weights, out)
     else:
         sgemm(1.0, parameters.weights.T, visible.T, 1.0, out.T, overwrite_c=True)
@@ -90,7 +86,7 @@ def visible_field(
 ) -> None:
     """Write y = h W^T + b to `out`; hidden (n, n_hidden), out (n, n_visible); `spins` as above."""
     out[:] = parameters.visible_bias
-    if spins and _signs_pay(parameters, len(hidden), FEWEST_ROWS_FIELD):
+    if spins and pays(len(hidden), *parameters.weights.shape[::-1]):
         add_product(hidden, transposed(parameters.weights), out)
     else:
         sgemm(1.0, parameters.weights.T, hidden.T, 1.0, out.T, trans_a=True, overwrite_c=True)
@@ -124,7 +120,7 @@ def accumulate_gradient(
         Promises that all of `visible` is +-1.
     """
     ones = np.ones_like(visible_weight)
-    if spins and _signs_pay(target, len(visible), FEWEST_ROWS_GRADIENT):
+    if spins and pays(visible.shape[1], *hidden.shape):
         if keep != 1:
             np.multiply(target.weights, np.float32(keep), out=target.weights)
         add_transposed_product(visible, np.float32(step) * hidden, target.weights)
@@ -146,12 +142,3 @@ def _add_blocks(target: Floats, visible: Floats, hidden: Floats, step: float, ke
         v, h = visible[first : first + size].T, hidden[first : first + size].T
         sgemm(step, h, v, keep, target.T, trans_b=True, overwrite_c=True)
         keep = 1.0
-
-
-def _signs_pay(parameters: Parameters, n_rows: int, fewest_rows: int) -> bool:
-    """Tell whether sums with signs are faster than BLAS for this shape."""
-    return (
-        n_rows >= fewest_rows
-        and min(parameters.weights.shape) >= SMALLEST_LAYER_SIGNS
-        and parameters.weights.size >= SMALLEST_MACHINE_SIGNS
-    )

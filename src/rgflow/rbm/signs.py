@@ -4,162 +4,20 @@ A product of +-1 values with a matrix adds and subtracts its rows. Four rows hav
 sums: tabulate them (16 additions), and four multiplications and additions become one look-up and
 one addition (the "four Russians" method). Blocks of 32 rows x 32 columns keep table and sums in the
 first-level cache. Every sum is taken in one order, whatever BLAS or thread count.
-
-The vectors are written out as LLVM operations: from loops LLVM makes run-time alias checks that
-cost more than the sums.
 """
 
-from typing import Any
-
 import numpy as np
-import numpy.typing as npt
-from llvmlite import ir  # type: ignore[import-untyped]
-from numba import njit, types
-from numba.extending import intrinsic
+from numba import njit
 
-COLUMNS = 32
-GROUPS = 8
-"""Groups of four rows whose signs share a 32-bit word."""
-
-TABLE = GROUPS * 16 * COLUMNS
-VECTOR = ir.VectorType(ir.FloatType(), COLUMNS)
-INDEX = ir.IntType(64)
-CACHED: dict[str, Any] = {"cache": True, "error_model": "numpy"}
-
-Floats = npt.NDArray[np.float32]
-Words = npt.NDArray[np.uint32]
-
-
-def _vector_pointer(context: Any, builder: Any, array_type: Any, array: Any, index: Any) -> Any:
-    """Point at 32 neighbouring floats of a flat array."""
-    data = context.make_array(array_type)(context, builder, array).data
-    return builder.bitcast(builder.gep(data, [index]), VECTOR.as_pointer())
-
-
-@intrinsic
-def _add_lookups(_typing: Any, table: Any, sums: Any, row: Any, word: Any) -> Any:
-    """``sums[row] += `` the eight table entries that the bits of `word` select."""
-
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        row, word = arguments[2:]
-        place = builder.mul(row, INDEX(COLUMNS))
-        target = _vector_pointer(context, builder, signature.args[1], arguments[1], place)
-        terms = []
-        for group in range(GROUPS):
-            signs = builder.and_(builder.lshr(word, INDEX(4 * group)), INDEX(15))
-            entry = builder.add(builder.mul(signs, INDEX(COLUMNS)), INDEX(group * 16 * COLUMNS))
-            pointer = _vector_pointer(context, builder, signature.args[0], arguments[0], entry)
-            terms.append(builder.load(pointer, align=4))
-        terms.append(builder.load(target, align=4))
-        while len(terms) > 1:
-            pairs = zip(terms[::2], terms[1::2], strict=False)
-            rest = terms[-1:] if len(terms) % 2 else []
-            terms = [builder.fadd(*pair) for pair in pairs] + rest
-        builder.store(terms[0], target, align=4)
-        return context.get_dummy_value()
-
-    return types.void(table, sums, row, word), generate
-
-
-@intrinsic
-def _tabulate(_typing: Any, table: Any, group: Any, rows: Any, first: Any, stride: Any) -> Any:
-    """Write the 16 signed sums of four rows (at `first`, `stride` apart); bit 1 is plus."""
-
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        group, first, stride = arguments[1], arguments[3], arguments[4]
-        row = []
-        for k in range(4):
-            index = builder.add(first, builder.mul(stride, INDEX(k)))
-            pointer = _vector_pointer(context, builder, signature.args[2], arguments[2], index)
-            row.append(builder.load(pointer, align=4))
-        low, high = _signed_pairs(builder, *row[:2]), _signed_pairs(builder, *row[2:])
-        for signs in range(16):
-            index = builder.mul(
-                builder.add(builder.mul(group, INDEX(16)), INDEX(signs)), INDEX(COLUMNS)
-            )
-            pointer = _vector_pointer(context, builder, signature.args[0], arguments[0], index)
-            builder.store(builder.fadd(low[signs & 3], high[signs >> 2]), pointer, align=4)
-        return context.get_dummy_value()
-
-    return types.void(table, group, rows, first, stride), generate
-
-
-def _signed_pairs(builder: Any, x: Any, y: Any) -> list[Any]:
-    """-x-y, x-y, y-x, x+y: the order of two bits, that of x first."""
-    total, difference = builder.fadd(x, y), builder.fsub(x, y)
-    return [builder.fneg(total), difference, builder.fneg(difference), total]
-
-
-@intrinsic
-def _positive_bits(_typing: Any, values: Any, first: Any) -> Any:
-    """32-bit word whose bits tell which of 32 neighbouring floats are positive."""
-
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        pointer = _vector_pointer(context, builder, signature.args[0], arguments[0], arguments[1])
-        zero = ir.Constant(VECTOR, [0.0] * COLUMNS)
-        positive = builder.fcmp_ordered(">", builder.load(pointer, align=4), zero)
-        return builder.bitcast(positive, ir.IntType(32))
-
-    return types.uint32(values, first), generate
-
-
-@njit(**CACHED)
-def _pack_rows(spins: Floats, words: Words) -> None:
-    """Bit k of ``words[c, r]`` is the sign of ``spins[r, 32 c + k]``."""
-    flat, n_columns = spins.reshape(-1), spins.shape[1]
-    whole = n_columns // 32
-    for r in range(spins.shape[0]):
-        for c in range(whole):
-            words[c, r] = _positive_bits(flat, np.uint64(r * n_columns + 32 * c))  # type: ignore[call-arg]
-        for i in range(32 * whole, n_columns):
-            words[whole, r] |= np.uint32(np.uint32(spins[r, i] > 0) << np.uint32(i % 32))
-
-
-@njit(**CACHED)
-def _pack_columns(spins: Floats, words: Words) -> None:
-    """Bit k of ``words[c, i]`` is the sign of ``spins[32 c + k, i]``."""
-    for r in range(spins.shape[0]):
-        c, shift = r // 32, np.uint32(r % 32)
-        for i in range(spins.shape[1]):
-            words[c, i] |= np.uint32(np.uint32(spins[r, i] > 0) << shift)
-
-
-@njit(**CACHED)
-def _tabulate_block(table: Floats, rows: Floats, first_row: int, column: int, edge: Floats) -> None:
-    """Fill the table for 32 rows and 32 columns; beyond the matrix there are zeros."""
-    n_rows, n_columns = rows.shape
-    if first_row + 32 <= n_rows and column + COLUMNS <= n_columns:
-        flat = rows.reshape(-1)
-        for group in range(GROUPS):
-            start = (first_row + 4 * group) * n_columns + column
-            _tabulate(table, np.uint64(group), flat, np.uint64(start), np.uint64(n_columns))  # type: ignore[call-arg]
-        return
-    edge[:] = 0
-    for k in range(min(32, n_rows - first_row)):
-        for j in range(min(COLUMNS, n_columns - column)):
-            edge[k * COLUMNS + j] = rows[first_row + k, column + j]
-    for group in range(GROUPS):
-        _tabulate(table, np.uint64(group), edge, np.uint64(4 * group * COLUMNS), np.uint64(COLUMNS))  # type: ignore[call-arg]
-
-
-@njit(**CACHED)
-def _add_signed_rows(words: Words, rows: Floats, out: Floats, workspace: Floats) -> None:
-    """``out[r] += sum_k s_rk rows[k]`` with the signs s_rk in column r of `words`."""
-    n_out, n_columns = out.shape
-    table, edge = workspace[:TABLE], workspace[TABLE : TABLE + 32 * COLUMNS]
-    sums = workspace[TABLE + 32 * COLUMNS :]
-    for column in range(0, n_columns, COLUMNS):
-        width = min(COLUMNS, n_columns - column)
-        for r in range(n_out):
-            for j in range(width):
-                sums[r * COLUMNS + j] = out[r, column + j]
-        for c in range(words.shape[0]):
-            _tabulate_block(table, rows, 32 * c, column, edge)
-            for r in range(n_out):
-                _add_lookups(table, sums, np.uint64(r), np.uint64(words[c, r]))  # type: ignore[call-arg]
-        for r in range(n_out):
-            for j in range(width):
-                out[r, column + j] = sums[r * COLUMNS + j]
+from rgflow.rbm.signed_rows import (
+    CACHED,
+    COLUMNS,
+    TABLE,
+    Floats,
+    add_signed_rows,
+    pack_columns,
+    pack_rows,
+)
 
 
 @njit(**CACHED)
@@ -183,18 +41,30 @@ def transposed(matrix: Floats) -> Floats:
     return out
 
 
+def pays(n_out: int, n_terms: int, n_columns: int) -> bool:
+    """Tell whether sums with signs beat BLAS for (n_out, n_terms) spins times a matrix.
+
+    The unit is the time of BLAS for one row and a 32 x 32 block; measured on Zen 4: a third of it
+    for the sums, 10 for a table, 80 more for a ragged one.
+    """
+    blocks = -(-n_terms // 32) * -(-n_columns // COLUMNS)
+    ragged = blocks - (n_terms // 32) * (n_columns // COLUMNS)
+    own = blocks * (0.35 * n_out + 10) + 80 * ragged
+    return own < n_out * n_terms * n_columns / (32 * COLUMNS)
+
+
 def add_product(spins: Floats, matrix: Floats, out: Floats) -> None:
     """``out += spins @ matrix`` for spins of +-1; (n, k), (k, m) and (n, m), C-ordered float32."""
     words = np.zeros((-(-spins.shape[1] // 32), len(spins)), np.uint32)
-    _pack_rows(spins, words)
-    _add_signed_rows(words, matrix, out, _workspace(len(out)))
+    pack_rows(spins, words)
+    add_signed_rows(words, matrix, out, _workspace(len(out)))
 
 
 def add_transposed_product(spins: Floats, matrix: Floats, out: Floats) -> None:
     """``out += spins.T @ matrix`` for spins of +-1; (k, n), (k, m) and (n, m), as above."""
     words = np.zeros((-(-len(spins) // 32), spins.shape[1]), np.uint32)
-    _pack_columns(spins, words)
-    _add_signed_rows(words, matrix, out, _workspace(len(out)))
+    pack_columns(spins, words)
+    add_signed_rows(words, matrix, out, _workspace(len(out)))
 
 
 def _workspace(n_out: int) -> Floats:
