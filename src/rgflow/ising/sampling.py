@@ -225,11 +225,12 @@ def _require_feasible(L: int, n_samples: int, algorithm: str, safety: float) -> 
         )
     if not safety >= 1:
         raise ParameterError(f"safety = {safety!r}", remedy="safety is a factor of 1 or more")
-    needed = 3 * n_samples * L**2 + 2048 * L**2
+    # the spins, as much again for what is done with them next, and the ensemble's bits
+    needed = 2 * n_samples * L**2 + 1024 * L**2
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     if needed > 0.8 * memory:
         raise ParameterError(
             f"{n_samples} configurations of {L} x {L} need {needed / 2**30:.1f} GiB of the "
             f"{memory / 2**30:.1f} GiB of memory here",
-            remedy=f"ask for at most {int(0.8 * memory / (3 * L**2))} of them or a smaller L",
+            remedy=f"ask for at most {int(0.4 * memory / L**2)} of them or a smaller L",
         )
