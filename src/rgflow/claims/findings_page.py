@@ -39,7 +39,7 @@ def to_findings(judgements: Sequence[Judgement], name: str, text: str = TEXT) ->
 
 
 def _value(token: str, known: Mapping[str, Judgement], words: Mapping[str, str]) -> str:
-    parts = [part.strip() for part in token.split("|")]
+    parts = [" ".join(part.split()) for part in token.split("|")]
     if parts[0] in words:
         return words[parts[0]]
     if parts[0] not in known:

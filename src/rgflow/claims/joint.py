@@ -18,8 +18,8 @@ VISIBLE = 1e-2
 """Largest |<v h> - <v><h>| of the machine must exceed this, so that the two differ for good."""
 
 _MARGINALS = "largest difference of the marginals"
-_PRODUCT = "largest |<vh> − <v><h>| of p(v) p(h)"
-_MACHINE = "largest |<vh> − <v><h>| of the RBM"
+_PRODUCT = "largest connected <vh> of p(v) p(h)"
+_MACHINE = "largest connected <vh> of the RBM"
 
 
 def readings(_: Inputs) -> list[Reading]:

@@ -29,6 +29,7 @@ VISIBLE = 0.1
 """Offset, in units of RG's fall, from which on two curves count as shifted."""
 _SLIGHT, _SOME = 0.01, 0.05
 
+_OVERLAP = "mean <m h>² / G at the largest d"
 _MACHINES = ("stack", "single", "deep", CONTROLS)
 _ROLES: Mapping[str, Contract] = {"stack": CORRELATE, "rg": CORRELATE, CONTROLS: CORRELATE}
 _STEPS = ((0, 1), (1, 2), (0, 2))
@@ -91,7 +92,7 @@ def _rbm_readings(inputs: Inputs) -> list[Reading]:
 
 
 def _rbm(inputs: Inputs, reading: Reading) -> Evidence:
-    linear, order, offset = [], [], []
+    linear, order, offset, level_of_m = [], [], [], []
     for lower, upper in _PANELS:
         name = f"{lower} → {upper}"
         files = of_layers(inputs, _MACHINES, reading["source"], lower, upper)
@@ -109,7 +110,16 @@ def _rbm(inputs: Inputs, reading: Reading) -> Evidence:
                 _in_units_of(level, end, fall),
             )
         )
-    return Evidence((*linear, *order, *offset))
+        level_of_m.append(
+            across(f"{_OVERLAP}, {name}", [(_overlap(file, reading), 0.0) for file in files])
+        )
+    return Evidence((*linear, *order, *offset, *level_of_m))
+
+
+def _overlap(file: xarray.Dataset, reading: Reading) -> float:
+    """Return the mean over units of <m h_a>^2 in units of G at the largest distance."""
+    overlap = np.asarray(file[reading["variable"]].values).mean(axis=(1, 2))
+    return float((overlap**2).mean()) / _number("", [file], reading, level).value
 
 
 def _in_units_of(statistic: Statistic, origin: float, unit: float) -> Statistic:
@@ -124,7 +134,7 @@ def _judge_rbm(evidence: Evidence) -> Finding:
             findings.append(above(number, LINEAR))
         elif number.name.startswith("fall"):
             findings.append(inside(number, 1 / SAME_ORDER, SAME_ORDER))
-        else:
+        elif number.name.startswith("(G"):
             findings.append(opposite(near(number, 0.0, VISIBLE)))
     return every(findings)
 

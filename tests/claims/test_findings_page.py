@@ -1,0 +1,59 @@
+"""The prose names only numbers that the ledger has."""
+
+import re
+
+import pytest
+
+from rgflow.claims.findings_page import to_findings
+from rgflow.claims.findings_text import TEXT
+from rgflow.claims.reproducing import to_reproducing
+from rgflow.errors import ParameterError
+
+ELSEWHERE = {
+    "100 persistent chains", "monte carlo", "biased spins", "smoothing code", "untrained",
+    "scrambled block spins", "gauge fixed", "block spin by majority; exact thermometer",
+    "block spin by rescaled; exact thermometer",
+}  # fmt: skip
+"""Readings of the text that need controls or transformations that the planted world has not."""
+TOKENS = sorted({" ".join(token.split()) for token in re.findall(r"\[\[([^\]]*)\]\]", TEXT)})
+
+
+@pytest.mark.parametrize("token", TOKENS)
+def test_every_number_of_the_text_is_in_the_ledger(token, planted) -> None:
+    shown = to_findings(planted[1], "default", f"[[{token}]]")
+    reading = token.split("|")[1].strip().split(", window")[0] if "|" in token else ""
+    if reading in ELSEWHERE:
+        assert shown == "(not run)"
+    else:
+        assert shown not in ("(not run)", "")
+
+
+def test_tokens_become_numbers(planted) -> None:
+    def show(text: str) -> str:
+        return to_findings(planted[1], "mine", text)
+
+    assert show("[[name]]") == "mine"
+    assert show("[[tally]]") == "18 reproduced"
+    assert show("C1 is [[C1]].") == "C1 is reproduced."
+    assert show("[[ C3 | validation loss | loss ]]") == "0.0100 ± 0.0010 nat"
+    assert show("[[C3 | validation loss | loss | exact]]") == "0.01 nat"
+    assert show("[[C3 | validation loss]]") == "reproduced"
+    assert show("[[C3 | agreeing]]") == "4 of 4"
+    assert show("[[C3 | no such reading]]") == "(not run)"
+
+
+@pytest.mark.parametrize("token", ["[[C19]]", "[[C3 | validation loss | loss | colour]]"])
+def test_what_cannot_be_meant_is_refused(token, planted) -> None:
+    with pytest.raises(ParameterError, match=r"no claim|has no"):
+        to_findings(planted[1], "default", token)
+
+
+def test_reproducing_leads_to_command_and_files(planted) -> None:
+    page = to_reproducing(planted[1], "mine")
+    rows = [line for line in page.splitlines() if line.startswith("| **C")]
+    assert len(rows) == 18
+    assert (
+        "`snakemake --cores all --configfile results/mine/config.yaml figure_03 claims`" in rows[2]
+    )
+    assert "`figure/figure_03.nc`" in rows[2]
+    assert all(line.count(" | ") == 5 for line in rows)
