@@ -4,9 +4,27 @@ import numpy as np
 from scipy import stats
 
 from rgflow.ising.cluster import ClusterEnsemble
+from rgflow.ising.exact_samples import draw, row_tables
 from rgflow.ising.lattice import energy, magnetization
 from rgflow.ising.metropolis import MetropolisEnsemble
 from rgflow.ising.swendsen_wang import SwendsenWangEnsemble
+
+
+class ExactEnsemble:
+    """Independent transfer-matrix samples in the shape of an ensemble: new ones at every write."""
+
+    chains = 1000
+
+    def __init__(self, L, T, rng):
+        self._tables, self._rng = row_tables(L, T), rng
+
+    def advance(self, steps):
+        pass
+
+    def write(self, spins, flip):
+        draw(self._tables, spins, self._rng)
+        spins[flip] *= np.int8(-1)
+
 
 MARKOV = {
     "metropolis": MetropolisEnsemble,
@@ -14,6 +32,9 @@ MARKOV = {
     "wolff": lambda L, T, rng: ClusterEnsemble(L, T, rng, seeds=1),
     "swendsen_wang": lambda L, T, rng: SwendsenWangEnsemble(L, T, rng, chains=32),
 }
+
+
+EVERY = MARKOV | {"transfer": ExactEnsemble}
 
 
 def measure(ensemble, L, observables, *, burn_in, times, spacing):

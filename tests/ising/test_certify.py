@@ -5,7 +5,7 @@ The false-alarm rate of each assertion is 1e-4 at most; seeds are fixed.
 
 import numpy as np
 import pytest
-from ensembles import MARKOV, chain_score, joint_p_value, level_p_value, measure
+from ensembles import EVERY, MARKOV, chain_score, joint_p_value, level_p_value, measure
 from scipy import stats
 
 from rgflow.ising import enumeration, kaufman, transfer
@@ -69,14 +69,14 @@ def test_burn_in_leaves_no_bias(T):
     assert np.max(np.abs(scores)) < 4.2
 
 
-@pytest.mark.parametrize("algorithm", list(MARKOV))
+@pytest.mark.parametrize("algorithm", list(EVERY))
 def test_moments_and_correlators_at_ten(algorithm):
     """Energy, |m|, m^2, U4's m^4 and all <s s> and <eps eps> along an axis, 6 temperatures."""
     scores = []
     for T in (1.5, 2.0, 2.2, T_C, 2.4, 3.0):
         exact, two_point = transfer.exact_moments(10, T), transfer.exact_two_point(10, T)
         bonds = transfer.exact_energy_two_point(10, T)
-        ensemble = MARKOV[algorithm](10, T, generator(44, "ten", algorithm, str(T)))
+        ensemble = EVERY[algorithm](10, T, generator(44, "ten", algorithm, str(T)))
         observables = [
             energy,
             lambda s: np.abs(magnetization(s)) / 100,
@@ -87,7 +87,7 @@ def test_moments_and_correlators_at_ten(algorithm):
         for r in (1, 3, 5):
             observables += [_spin_correlator(r), _bond_correlator(r)]
             expected += [two_point[0, r], bonds[r, 0]]
-        fast = algorithm == "metropolis"
+        fast = algorithm in ("metropolis", "transfer")
         times, spacing = (40, 12) if fast else (400 if algorithm == "swendsen_wang" else 4000, 2)
         values = measure(ensemble, 10, observables, burn_in=1000, times=times, spacing=spacing)
         scores.append([chain_score(v, e) for v, e in zip(values, expected, strict=True)])

@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -110,6 +113,19 @@ def test_energy_score_is_standard_normal(L, T):
     assert np.max(np.abs(scores)) < 5
     if T > 1:
         assert stats.kstest(scores, "norm").pvalue > 1e-4
+
+
+def test_a_sampling_job_imports_nothing_heavy():
+    program = (
+        "import sys, numpy as np; from rgflow.ising.sampling import sample; "
+        "sample(4, 2.0, 2, np.random.default_rng(0)); "
+        "print(*({'scipy.linalg', 'scipy.stats', 'xarray', 'pandas', 'matplotlib', 'sklearn'} "
+        "& set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == ""
 
 
 def test_choice_of_algorithm():
