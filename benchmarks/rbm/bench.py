@@ -116,7 +116,8 @@ def scaling(workers: dict[str, Worker], rounds: int) -> list[dict[str, object]]:
     """Time an update against V x H at batch 100, and against the batch at 100-81."""
     own = {tool: workers[tool] for tool in OWN}
     rows: list[dict[str, object]] = []
-    for V, H, batch in [(*size, 100) for size in SIZES] + [(100, 81, batch) for batch in BATCHES]:
+    shapes = [(*size, 100) for size in SIZES] + [(100, 81, batch) for batch in BATCHES]
+    for V, H, batch in dict.fromkeys(shapes):
         for tool, times in measure(own, V, H, batch, rounds).items():
             rows.append({"V": V, "H": H, "batch": batch, "tool": tool,
                          "microseconds_per_update": 1e6 * statistics.median(times)})  # fmt: skip
