@@ -21,9 +21,9 @@ lattices. Inside a lattice all bonds are therefore independent, with a probabili
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from rgflow.compiled import njit
 from rgflow.ising.counting import count_rows
 from rgflow.ising.flood import fill
 from rgflow.ising.packing import unpack_rows
@@ -107,7 +107,7 @@ def activation_bits(p: float) -> tuple[Masks, Masks, Masks]:
     return head, middle, low
 
 
-@njit(cache=True)
+@njit()
 def update(
     words: Words,
     L: int,
@@ -144,7 +144,7 @@ def update(
             words[i] ^= marked[i]
 
 
-@njit(cache=True, forceinline=True)
+@njit(forceinline=True)
 def _draw_tails(tails: Words, lanes: Words, middle: Masks, low: Masks) -> None:
     """Decide ties: bits 13 to 36 of the comparison, one word a cell and direction."""
     for first in range(np.uint64(0), np.uint64(len(tails)), LANES):
@@ -156,7 +156,7 @@ def _draw_tails(tails: Words, lanes: Words, middle: Masks, low: Masks) -> None:
             lanes[w], lanes[LANES + w], lanes[LANES * 2 + w], lanes[LANES * 3 + w] = s
 
 
-@njit(cache=True, forceinline=True)
+@njit(forceinline=True)
 def _draw_bonds(
     words: Words, L: int, right: Words, down: Words, tails: Words, lanes: Words, head: Masks
 ) -> None:
@@ -181,7 +181,7 @@ def _draw_bonds(
             _join_down(words, here, below, used, noise, first_bit, down)
 
 
-@njit(cache=True, forceinline=True)
+@njit(forceinline=True)
 def _draw(noise: Words, lanes: Words, head: Masks, tail: np.uint64) -> None:
     for w in range(LANES):
         s: Lane = (lanes[w], lanes[LANES + w], lanes[LANES * 2 + w], lanes[LANES * 3 + w])
@@ -189,7 +189,7 @@ def _draw(noise: Words, lanes: Words, head: Masks, tail: np.uint64) -> None:
         lanes[w], lanes[LANES + w], lanes[LANES * 2 + w], lanes[LANES * 3 + w] = s
 
 
-@njit(cache=True, forceinline=True)
+@njit(forceinline=True)
 def _join_right(
     words: Words, here: np.uint64, after: np.uint64, last: np.uint64, noise: Words, right: Words
 ) -> None:
@@ -200,7 +200,7 @@ def _join_right(
         right[here + w] = ~(spins ^ neighbours) & noise[w] & used
 
 
-@njit(cache=True, forceinline=True)
+@njit(forceinline=True)
 def _join_down(
     words: Words,
     here: np.uint64,
@@ -215,7 +215,7 @@ def _join_down(
         down[here + w] = equal & (noise[w] >> first_bit) & used
 
 
-@njit(cache=True, forceinline=True)
+@njit(forceinline=True)
 def _plant(marked: Words, L: int, seeds: int, scalar: Words) -> None:
     """Mark `seeds` random sites of each lattice."""
     cells, size = (L + 63) // 64, np.uint64(L)

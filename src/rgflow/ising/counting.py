@@ -7,9 +7,9 @@ a site a population count does it.
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from rgflow.compiled import njit
 from rgflow.ising.packing import transpose
 from rgflow.ising.random_words import ALL, LANES, NONE, Words
 from rgflow.ising.word_instructions import count_ones
@@ -19,7 +19,7 @@ _PLANES = 5
 _1 = np.uint64(1)
 
 
-@njit(cache=True)
+@njit()
 def count_sites(words: Words, L: int, broken: NDArray[np.int64], up: NDArray[np.int64]) -> None:
     """Count broken bonds and up spins of replicas ``0 .. n-1`` of the bit-sliced layout.
 
@@ -54,7 +54,7 @@ def count_sites(words: Words, L: int, broken: NDArray[np.int64], up: NDArray[np.
     _read(total_up, planes, up)
 
 
-@njit(cache=True)
+@njit()
 def _add_bonds(
     words: Words, here: np.uint64, right: np.uint64, below: np.uint64, counter: Words
 ) -> None:
@@ -75,7 +75,7 @@ def _add_bonds(
         counter[LANES * 4 + w] ^= p3 & carry
 
 
-@njit(cache=True)
+@njit()
 def _add_spins(words: Words, here: np.uint64, counter: Words) -> None:
     """Add the site's spin to a counter of four planes."""
     for w in range(LANES):
@@ -90,7 +90,7 @@ def _add_spins(words: Words, here: np.uint64, counter: Words) -> None:
         counter[LANES * 3 + w] ^= p2 & carry
 
 
-@njit(cache=True)
+@njit()
 def _move(group: Words, total: Words, planes: int) -> None:
     """Add the small counters to the totals and clear them."""
     for w in range(LANES):
@@ -103,7 +103,7 @@ def _move(group: Words, total: Words, planes: int) -> None:
     group[:] = NONE
 
 
-@njit(cache=True)
+@njit()
 def _read(counter: Words, planes: int, counts: NDArray[np.int64]) -> None:
     block = np.empty(64, np.uint64)
     for first in range(0, len(counts), 64):
@@ -115,7 +115,7 @@ def _read(counter: Words, planes: int, counts: NDArray[np.int64]) -> None:
             counts[first + bit] = np.int64(block[bit])
 
 
-@njit(cache=True)
+@njit()
 def count_rows(words: Words, L: int, broken: NDArray[np.int64], up: NDArray[np.int64]) -> None:
     """Count broken bonds and up spins of lattices ``0 .. n-1``, one bit a site.
 

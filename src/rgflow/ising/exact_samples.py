@@ -19,9 +19,9 @@ c(p, t) W_y(t) / norm. Two steps make this cheap:
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from rgflow.compiled import njit
 from rgflow.ising.row_states import couple_rows, orbits, row_weight, validate_row
 
 Table = NDArray[np.float64]
@@ -98,7 +98,7 @@ def draw(tables: RowTables, spins: NDArray[np.int8], rng: np.random.Generator) -
         _fill(tables, classes, order, uniform, symmetry, part)
 
 
-@njit(cache=True)
+@njit()
 def _fill(
     tables: RowTables,
     classes: NDArray[np.int64],
@@ -122,7 +122,7 @@ def _fill(
             _write_row(row, symmetry[k], spins[k, y])
 
 
-@njit(cache=True)
+@njit()
 def _choose(a: Table, b: Table, uniform: float) -> int:
     """Index i with probability ``a_i b_i / sum``."""
     total = 0.0
@@ -140,7 +140,7 @@ def _choose(a: Table, b: Table, uniform: float) -> int:
     return chosen
 
 
-@njit(cache=True)
+@njit()
 def _write_row(row: int, symmetry: NDArray[np.int64], spins: NDArray[np.int8]) -> None:
     flip, shift, mirror = symmetry
     L = len(spins)

@@ -11,16 +11,16 @@ the bits are reversed, and back.
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from rgflow.compiled import njit
 from rgflow.ising.random_words import ALL, LANES, NONE, Words
 from rgflow.ising.word_instructions import reverse_bits
 
 _1 = np.uint64(1)
 
 
-@njit(cache=True)
+@njit()
 def fill(marked: Words, L: int, right: Words, down: Words) -> None:
     """Mark every site that active bonds join to a marked site, in place.
 
@@ -46,7 +46,7 @@ def fill(marked: Words, L: int, right: Words, down: Words) -> None:
                     _visit(marked, L, y, k, right, left, down, dirty)
 
 
-@njit(cache=True, forceinline=True)
+@njit(forceinline=True)
 def _visit(
     marked: Words,
     L: int,
@@ -76,12 +76,12 @@ def _visit(
         _link(marked, L, y, k - 1 if k else cells - 1, right, dirty)
 
 
-@njit(cache=True, forceinline=True)
+@njit(forceinline=True)
 def _offset(y: int, k: int, cells: int) -> np.uint64:
     return np.uint64(y * cells + k) * LANES
 
 
-@njit(cache=True, forceinline=True)
+@njit(forceinline=True)
 def _complete(
     marked: Words,
     here: np.uint64,
@@ -122,7 +122,7 @@ def _complete(
     return leak_up != NONE, leak_down != NONE, (leak_around & _1) != NONE
 
 
-@njit(cache=True)
+@njit()
 def _link(marked: Words, L: int, y: int, k: int, right: Words, dirty: NDArray[np.bool_]) -> None:
     """Let marks cross the border between cell k and the next one of the row, either way."""
     cells = dirty.shape[1]
@@ -141,7 +141,7 @@ def _link(marked: Words, L: int, y: int, k: int, right: Words, dirty: NDArray[np
         dirty[y, after] = True
 
 
-@njit(cache=True, forceinline=True)
+@njit(forceinline=True)
 def _differ(
     marked: Words, low: np.uint64, high: np.uint64, right: Words, last: np.uint64
 ) -> tuple[bool, bool]:

@@ -25,9 +25,9 @@ that of a sequential chain run on its own.
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from rgflow.compiled import njit
 from rgflow.ising.counting import count_sites
 from rgflow.ising.packing import REPLICAS, unpack_sites
 from rgflow.ising.random_words import (
@@ -81,7 +81,7 @@ class MetropolisEnsemble:
         unpack_sites(self._words, flip, spins.reshape(len(spins), -1))
 
 
-@njit(cache=True)
+@njit()
 def sweep(
     words: Words,
     L: int,
@@ -127,12 +127,12 @@ def sweep(
     tail[0], tail[1], tail[2], tail[3] = shared
 
 
-@njit(cache=True, forceinline=True)
+@njit(forceinline=True)
 def _offset(L: int, y: int, x: int) -> np.uint64:
     return np.uint64(y * L + x) * LANES
 
 
-@njit(cache=True, forceinline=True)
+@njit(forceinline=True)
 def _thresholds(
     lanes: Words,
     p: tuple[np.uint64, ...],
@@ -149,7 +149,7 @@ def _thresholds(
         lanes[w], lanes[LANES + w], lanes[LANES * 2 + w], lanes[LANES * 3 + w] = s
 
 
-@njit(cache=True, forceinline=True)
+@njit(forceinline=True)
 def _flip(
     words: Words,
     here: np.uint64,

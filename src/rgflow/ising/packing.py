@@ -1,9 +1,9 @@
 """From bits to spins: unpack replicas into +-1 int8, each with its own global flip."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from rgflow.compiled import njit
 from rgflow.ising.random_words import LANES, Words
 
 REPLICAS = 64 * int(LANES)
@@ -12,7 +12,7 @@ REPLICAS = 64 * int(LANES)
 _ONE = np.uint64(1)
 
 
-@njit(cache=True)
+@njit()
 def unpack_sites(words: Words, flip: NDArray[np.bool_], spins: NDArray[np.int8]) -> None:
     """Write replicas ``0 .. n-1`` of the bit-sliced layout as +-1.
 
@@ -39,7 +39,7 @@ def unpack_sites(words: Words, flip: NDArray[np.bool_], spins: NDArray[np.int8])
                 _expand(word, spins[replica, first : first + count])
 
 
-@njit(cache=True)
+@njit()
 def transpose(block: Words) -> None:
     """Transpose 64 x 64 bits in place: swap ever smaller off-diagonal blocks."""
     width = 32
@@ -55,7 +55,7 @@ def transpose(block: Words) -> None:
         mask ^= mask << np.uint64(width)
 
 
-@njit(cache=True)
+@njit()
 def _expand(word: np.uint64, spins: NDArray[np.int8]) -> None:
     """Write the low bits of `word` as +-1, as many as `spins` is long."""
     if len(spins) == 64:  # a constant length is vectorised
@@ -66,7 +66,7 @@ def _expand(word: np.uint64, spins: NDArray[np.int8]) -> None:
             spins[k] = np.int8(2) * np.int8((word >> k) & _ONE) - np.int8(1)
 
 
-@njit(cache=True)
+@njit()
 def unpack_rows(
     words: NDArray[np.uint64], flip: NDArray[np.bool_], spins: NDArray[np.int8]
 ) -> None:

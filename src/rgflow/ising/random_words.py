@@ -19,8 +19,9 @@ resolution of both parts together, and two replicas share a decision with probab
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from rgflow.compiled import njit
 
 Words = NDArray[np.uint64]
 Masks = tuple[np.uint64, ...]
@@ -68,7 +69,7 @@ def probability_bits(p: float) -> tuple[tuple[np.uint64, ...], np.uint64]:
     return masks, np.uint64(int((scaled - head) * 2.0**64))
 
 
-@njit(cache=True, forceinline=True)
+@njit(forceinline=True)
 def step(s: Lane) -> tuple[np.uint64, Lane]:
     """Return the next 64 bits of a lane and its new state (xoshiro256+)."""
     s0, s1, s2, s3 = s
@@ -82,13 +83,13 @@ def step(s: Lane) -> tuple[np.uint64, Lane]:
     return word, (s0, s1, s2, (s3 << _TURN) | (s3 >> _TURN_BACK))
 
 
-@njit(cache=True, forceinline=True)
+@njit(forceinline=True)
 def _compare(s: Lane, p: np.uint64, less: np.uint64) -> tuple[Lane, np.uint64]:
     u, s = step(s)
     return s, (u & less) | (p & (u | less))
 
 
-@njit(cache=True, forceinline=True)
+@njit(forceinline=True)
 def _compare_two(
     s: Lane, p: np.uint64, q: np.uint64, less_p: np.uint64, less_q: np.uint64
 ) -> tuple[Lane, np.uint64, np.uint64]:
@@ -96,7 +97,7 @@ def _compare_two(
     return s, (u & less_p) | (p & (u | less_p)), (u & less_q) | (q & (u | less_q))
 
 
-@njit(cache=True, forceinline=True)
+@njit(forceinline=True)
 def bernoulli(s: Lane, p: tuple[np.uint64, ...], less: np.uint64) -> tuple[Lane, np.uint64]:
     """Mask [r < p], 64 private r of PRIVATE_BITS bits each, starting from the tail's outcome.
 
@@ -117,7 +118,7 @@ def bernoulli(s: Lane, p: tuple[np.uint64, ...], less: np.uint64) -> tuple[Lane,
     return s, less
 
 
-@njit(cache=True, forceinline=True)
+@njit(forceinline=True)
 def bernoulli_two(
     s: Lane, p: tuple[np.uint64, ...], q: tuple[np.uint64, ...], a: np.uint64, b: np.uint64
 ) -> tuple[Lane, np.uint64, np.uint64]:

@@ -6,9 +6,9 @@ a new common spin, +1 or -1 with probability 1/2. Works at any L and any T > 0.
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from rgflow.compiled import njit
 from rgflow.ising.lattice import energy, magnetization
 
 
@@ -55,7 +55,7 @@ class SwendsenWangEnsemble:
         spins[flip] *= np.int8(-1)
 
 
-@njit(cache=True)
+@njit()
 def renew_clusters(
     spins: NDArray[np.int8], open_bonds: NDArray[np.bool_], coins: NDArray[np.int8]
 ) -> None:
@@ -85,7 +85,7 @@ def renew_clusters(
             spins[y, x] = coins[top // L, top % L]
 
 
-@njit(cache=True)
+@njit()
 def _find(root: NDArray[np.int64], site: int) -> int:
     while root[site] != site:
         root[site] = root[root[site]]  # halving the path keeps later searches short
@@ -93,7 +93,7 @@ def _find(root: NDArray[np.int64], site: int) -> int:
     return site
 
 
-@njit(cache=True)
+@njit()
 def _join(root: NDArray[np.int64], a: int, b: int) -> None:
     a, b = _find(root, a), _find(root, b)
     root[max(a, b)] = min(a, b)

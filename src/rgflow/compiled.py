@@ -1,0 +1,56 @@
+"""numba's njit with a disk cache that knows every source a kernel may have been built from.
+
+numba recompiles a cached function when the file that defines it changes, but not when a function
+that was inlined into it changes in another file: it would go on running the old code. Here the
+cache of a package's kernels lies in a folder named after the content of all its modules, so that an
+edit anywhere in the package compiles its kernels anew. Kernels call kernels of their own package
+only.
+"""
+
+import hashlib
+import inspect
+import os
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numba
+
+_config: Any = numba.config
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def njit(**options: Any) -> Callable[[Function], Function]:
+    """Compile a function when it is first called, and keep the result on disk.
+
+    Parameters
+    ----------
+    **options
+        Options of `numba.njit`; ``cache=True`` is always set.
+    """
+
+    def decorate(function: Function) -> Function:
+        before = _config.CACHE_DIR
+        _config.CACHE_DIR = _cache_folder(Path(inspect.getfile(function)).parent, before)
+        try:
+            return numba.njit(cache=True, **options)(function)
+        finally:
+            _config.CACHE_DIR = before
+
+    return decorate
+
+
+@cache
+def _cache_folder(package: Path, chosen: str) -> str:
+    """Folder of the package's present sources; empty, numba's own choice, if none is writable."""
+    parent = Path(chosen) if chosen else package / "__pycache__"
+    content = hashlib.sha256()
+    for source in sorted(package.glob("*.py")):
+        content.update(source.name.encode() + b"\0" + source.read_bytes())
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return ""
+    return str(parent / f"kernels-{content.hexdigest()[:16]}") if os.access(parent, os.W_OK) else ""
