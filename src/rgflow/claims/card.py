@@ -5,6 +5,7 @@ from html import escape
 
 from rgflow.claims.claim import Judgement, Row, Verdict
 from rgflow.claims.evidence import Quantity
+from rgflow.claims.ledger import sensitivity_in_words
 from rgflow.claims.links import command_of, figure_path, shown
 from rgflow.claims.numbers import plain, with_error
 from rgflow.claims.strip import strip
@@ -45,8 +46,7 @@ def card(judgement: Judgement, name: str) -> str:
         f"<h2>{pretty(claim.statement)}</h2>{chip(judgement.verdict)}</header>"
         f"<dl><dt>Rule</dt><dd>{pretty(claim.rule)}</dd>"
         f"<dt>Decided by</dt><dd>{pretty(judgement.reason)}</dd>"
-        f"<dt>Sensitivity</dt><dd>{judgement.agreeing} of {judgement.decided} readings that come "
-        "to an answer agree</dd>"
+        f"<dt>Sensitivity</dt><dd>{escape(sensitivity_in_words(judgement))}</dd>"
         f"<dt>Paper</dt><dd>Section {claim.section}{_figures(claim.figures)}</dd>"
         f"<dt>Again by</dt><dd><code>{escape(command_of(claim, name))}</code></dd></dl>"
         f"{_table(main)}{more}</article>"

@@ -6,9 +6,7 @@ from typing import Any
 import numpy as np
 import xarray
 
-from rgflow.figures.exact_fits import Field, exact_dimension
-from rgflow.stats.estimate import OK
-from rgflow.stats.magnetization_law import magnetization_law
+from rgflow.figures.exact_fits import Field, exact_dimension, exact_magnetization_fit
 
 
 def of_lattice(files: Sequence[xarray.Dataset], size: int) -> xarray.Dataset | None:
@@ -44,14 +42,4 @@ def dimension(file: xarray.Dataset | None, prefix: str, labels: Mapping[str, Any
 
 def magnetization_fit(file: xarray.Dataset | None, window: Sequence[float]) -> tuple[float, float]:
     """Return Delta_m and T_c fitted to the exact <|m|> at three temperatures, NaN if unknown."""
-    if file is None:
-        return np.nan, np.nan
-    known = file["temperature_two_point"].values
-    places = [np.flatnonzero(np.isclose(known, T, rtol=0.0, atol=1e-9)) for T in window]
-    if any(place.size == 0 for place in places):
-        return np.nan, np.nan
-    m = file["abs_magnetization"].values[np.concatenate(places)]
-    fit = magnetization_law(np.array(window, np.float64), m)
-    if fit.status != OK:
-        return np.nan, np.nan
-    return float(fit["Delta_m"].value), float(fit["T_c"].value)
+    return (np.nan, np.nan) if file is None else exact_magnetization_fit(file, window)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -30,6 +31,14 @@ def controls_in_words(judgement: Judgement) -> str:
     """Return what each control of a claim gave, with its leading number."""
     rows = judgement.of_kind("control")
     return "; ".join(f"{row.reading.name}: {row.verdict}" for row in rows) or "none"
+
+
+def sensitivity_in_words(judgement: Judgement) -> str:
+    """Return how many readings, controls left out, come to which answer."""
+    rows = judgement.of_kind("literal", "corrected", "neighbour")
+    tally = Counter(row.verdict for row in rows)
+    parts = [f"{number} {verdict}" for verdict, number in tally.most_common()]
+    return f"of {len(rows)} readings: {', '.join(parts)}" if rows else "no reading was run"
 
 
 def to_dataset(judgements: Sequence[Judgement]) -> Dataset:

@@ -6,7 +6,7 @@ import numpy as np
 import xarray
 
 from rgflow.claims.claim import Claim, Reading
-from rgflow.claims.evidence import Evidence, across
+from rgflow.claims.evidence import Evidence, Quantity, across
 from rgflow.claims.findings import Finding, every, near
 from rgflow.claims.flow_readings import flow_readings
 from rgflow.claims.pick import counts, from_roles, last_length, mean_class, of_source
@@ -24,6 +24,7 @@ HOTTEST = 100.0
 """What stands for an energy of zero or more, which no temperature has (J/k_B)."""
 
 _ALL = "mean class of all configurations"
+_SHARE = "share of trainings whose mean class is T_c"
 _COLD = "energy temperature of starts at T ≤ 1"
 _HOT = "energy temperature of starts at T ≥ 4"
 _CONTROLS = ("samples_measure", "control_measure")
@@ -43,10 +44,13 @@ def measure(inputs: Inputs, reading: Reading) -> Evidence:
     files = [file for file in files if int(file.attrs["L"]) == size]
     read = [_read(file, reading) for file in files]
     hot, cold = (_by_energy(files, reading["kind"], span) for span in (HOT, COLD))
-    numbers = ((_ALL, read), (_COLD, cold), (_HOT, hot))
-    return Evidence(
-        tuple(across(name, values, units="J/k_B", paper=T_CRITICAL) for name, values in numbers)
-    )
+    numbers = [
+        across(name, values, units="J/k_B", paper=T_CRITICAL)
+        for name, values in ((_ALL, read), (_COLD, cold), (_HOT, hot))
+    ]
+    ending = [abs(value - T_CRITICAL) <= RESOLUTION for value, _ in read]
+    # Seeds may have two peaks with a mean between them; this counts the peak at T_c, undecided.
+    return Evidence((*numbers, Quantity(_SHARE, float(np.mean(ending)), np.nan, paper=1.0)))
 
 
 def judge(evidence: Evidence) -> Finding:

@@ -1,17 +1,16 @@
 """C14 to C16: temperatures along the steps of block-spin RG and the layers of a stack."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
-import xarray
 
 from rgflow.claims.claim import Claim, Reading
 from rgflow.claims.evidence import Evidence, Quantity, across
 from rgflow.claims.findings import Finding, above, every, inside
+from rgflow.claims.layers import factors, layer_temperatures, of_layers
 from rgflow.claims.map_readings import PUBLISHED, machine_readings
-from rgflow.claims.pick import counts, from_roles, mean_class, of_source, sources
+from rgflow.claims.pick import from_roles, of_source, sources
 from rgflow.config.temperatures import T_CRITICAL
 from rgflow.contracts.read_temperature import READ
 from rgflow.contracts.schema import Contract
@@ -27,47 +26,6 @@ _ROLES: Mapping[str, Contract] = {"read_rg": READ, "read_stack": READ, CONTROLS:
 _STACK = "stack64"
 _SCRAMBLED, _GAUGE_FIXED = "scrambled", "gauge_fixed"
 _THERMOMETERS = ("mlp", "exact", "energy")
-
-
-def layer_temperatures(file: xarray.Dataset, thermometer: str) -> dict[int, tuple[float, float]]:
-    """Return temperature and standard error of every layer; of layer 0, what was put in.
-
-    Parameters
-    ----------
-    file : xarray.Dataset
-        A READ file.
-    thermometer : {"mlp", "exact", "energy"}
-        Mean class by a thermometer, or the temperature that has the mean energy.
-    """
-    found = {0: (float(file.attrs["input_temperature"]), 0.0)}
-    for row, layer in enumerate(file["layer"].values):
-        if layer == 0:
-            continue
-        if thermometer == "energy":
-            matched = float(file["energy_temperature"].values[row])
-            found[int(layer)] = matched, 0.0
-        else:
-            part = file.isel(layer=row)
-            found[int(layer)] = mean_class(file, counts(part, {"thermometer": thermometer}))
-    return found
-
-
-def _factors(
-    files: Sequence[xarray.Dataset], thermometer: str, names: str
-) -> tuple[list[Quantity], float]:
-    """Return the factor of each step, over seeds, and the highest class."""
-    read = [layer_temperatures(file, thermometer) for file in files]
-    layers = sorted(set.intersection(*(set(one) for one in read)))
-    numbers = [
-        across(names.format(a=a, b=b), [_ratio(one[b], one[a]) for one in read])
-        for a, b in pairwise(layers)
-    ]
-    return numbers, float(files[0]["temperature"].values.max())
-
-
-def _ratio(upper: tuple[float, float], lower: tuple[float, float]) -> tuple[float, float]:
-    ratio = upper[0] / lower[0] if lower[0] > 0 else np.nan
-    return ratio, ratio * float(np.hypot(upper[1] / upper[0], lower[1] / lower[0]))
 
 
 def _with_thermometers(readings: Iterable[Reading]) -> list[Reading]:
@@ -113,30 +71,20 @@ def _rg(inputs: Inputs, reading: Reading) -> Evidence:
     ]
     if not files:
         raise DataError("not computed: no block-spin lattices from T_c")
-    temperatures = layer_temperatures(files[0], reading["thermometer"])
-    numbers, highest = _factors(files[:1], reading["thermometer"], "T after {b} / {a} steps")
-    starts = [temperatures[layer][0] for layer in sorted(temperatures)]
+    read = layer_temperatures(files[0], reading["thermometer"])
+    numbers, highest = factors(files[:1], reading["thermometer"], "T after {b} / {a} steps")
+    starts = [read[layer][0] for layer in sorted(read)]
     # A step from so hot a lattice that even a factor of sqrt 2 leads off the scale shows nothing.
     shown = [
         number for number, start in zip(numbers, starts, strict=False) if start * FACTOR <= highest
     ]
-    last = _temperature_quantities(files[:1], reading["thermometer"], "T after {} steps")
+    last = of_layers(files[:1], reading["thermometer"], "T after {} steps")
     return Evidence((*shown, *last))
 
 
-def _temperature_quantities(
-    files: Sequence[xarray.Dataset], thermometer: str, name: str
-) -> list[Quantity]:
-    read = [layer_temperatures(file, thermometer) for file in files]
-    layers = sorted(set.intersection(*(set(one) for one in read)) - {0})
-    return [
-        across(name.format(layer), [one[layer] for one in read], units="J/k_B") for layer in layers
-    ]
-
-
 def _judge_rg(evidence: Evidence) -> Finding:
-    factors = [number for number in evidence.quantities if "/" in number.name]
-    return every([inside(number, FACTOR, 2 * FACTOR) for number in factors])
+    grown = [number for number in evidence.quantities if "/" in number.name]
+    return every([inside(number, FACTOR, 2 * FACTOR) for number in grown])
 
 
 def _stack_readings(inputs: Inputs) -> list[Reading]:
@@ -170,7 +118,7 @@ def _jump(inputs: Inputs, reading: Reading) -> Evidence:
     for temperature, files in _by_input(inputs, reading).items():
         if temperature <= T_CRITICAL + 1e-6:
             names = f"T of layer {{b}} / {{a}}, input {_label(temperature)}"
-            numbers += _factors(files, reading["thermometer"], names)[0]
+            numbers += factors(files, reading["thermometer"], names)[0]
     if not numbers:
         raise DataError("not computed: no input at or below T_c")
     return Evidence(tuple(numbers))
@@ -200,10 +148,8 @@ def _cooling(inputs: Inputs, reading: Reading) -> Evidence:
     if any(3 not in one for one in read):
         raise DataError("not computed: no third layer")
     steps = [(one[2][0] - one[3][0], float(np.hypot(one[2][1], one[3][1]))) for one in read]
-    temperatures = _temperature_quantities(
-        groups[hottest], thermometer, f"T of layer {{}}, input {_label(hottest)}"
-    )
-    return Evidence((across(_COOLS, steps, units="J/k_B"), *temperatures))
+    layers = of_layers(groups[hottest], thermometer, f"T of layer {{}}, input {_label(hottest)}")
+    return Evidence((across(_COOLS, steps, units="J/k_B"), *layers))
 
 
 def _judge_cooling(evidence: Evidence) -> Finding:
