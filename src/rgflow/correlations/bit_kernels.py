@@ -6,14 +6,15 @@ and the innermost loops are plain sums over arrays, which LLVM turns into vector
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from rgflow.compiled import njit
 
 Words = NDArray[np.uint64]
 Counts = NDArray[np.int64]
 
 
-@njit(cache=True)
+@njit()
 def pack_group(spins: NDArray[np.int8], words: Words) -> None:
     """Eight configurations to a byte, eight bytes to a word: both loops are vectorised."""
     n, sites = spins.shape
@@ -47,7 +48,7 @@ def pack_group(spins: NDArray[np.int8], words: Words) -> None:
             word[i] |= np.uint64(octet[i]) << shift
 
 
-@njit(cache=True)
+@njit()
 def population_count(word: np.uint64) -> np.uint64:
     """Count the set bits; LLVM recognises this form and emits the processor's instruction."""
     pairs = word - ((word >> np.uint64(1)) & np.uint64(0x5555555555555555))
@@ -58,7 +59,7 @@ def population_count(word: np.uint64) -> np.uint64:
     return (octets * np.uint64(0x0101010101010101)) >> np.uint64(56)
 
 
-@njit(cache=True)
+@njit()
 def copy_columns(words: Words, start: int, width: int, rows: int, out: Words) -> None:
     """Copy `width` columns from `start` on, wrapped, to the order (y, word, x), `rows` rows."""
     depth, height, full_width = words.shape
@@ -76,7 +77,7 @@ def copy_columns(words: Words, start: int, width: int, rows: int, out: Words) ->
             position += width
 
 
-@njit(cache=True)
+@njit()
 def differing_bits(a: Words, b: Words) -> np.uint64:
     """Count the bits in which two runs of words differ."""
     count = np.uint64(0)
@@ -85,7 +86,7 @@ def differing_bits(a: Words, b: Words) -> np.uint64:
     return count
 
 
-@njit(cache=True)
+@njit()
 def differing_bits_4(a: Words, b: Words, shifts: Counts, counts: Counts) -> None:
     """Four shifts at once share the load of `a`, which doubles the speed."""
     b0, b1, b2, b3 = b[shifts[0] :], b[shifts[1] :], b[shifts[2] :], b[shifts[3] :]
@@ -102,7 +103,7 @@ def differing_bits_4(a: Words, b: Words, shifts: Counts, counts: Counts) -> None
     counts[3] += np.int64(c3)
 
 
-@njit(cache=True)
+@njit()
 def grouped_differences(
     first: Words,
     second: Words,
@@ -124,7 +125,7 @@ def grouped_differences(
             )
 
 
-@njit(cache=True)
+@njit()
 def differences(
     first: Words,
     second: Words,

@@ -3,8 +3,9 @@
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from rgflow.compiled import njit
 
 
 def move_randomly(spins: NDArray[np.int8], rng: np.random.Generator) -> NDArray[np.int8]:
@@ -26,7 +27,7 @@ def compile_kernels() -> None:
     move_randomly(np.ones((1, 2, 2), np.int8), np.random.default_rng(0))
 
 
-@njit(cache=True)
+@njit()
 def _move(
     spins: NDArray[np.int8], shifts: NDArray[Any], coins: NDArray[np.int8], moved: NDArray[np.int8]
 ) -> None:

@@ -15,12 +15,12 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from rgflow.compiled import njit
 from rgflow.rbm import signs
 
 LANES = 64
-FAST: dict[str, Any] = {"cache": True, "fastmath": True, "error_model": "numpy"}
+FAST: dict[str, Any] = {"fastmath": True, "error_model": "numpy"}
 
 # Minimax fit of tanh(x)/x in x^2 on |x| <= 8; relative error in float32 below 5e-7.
 # |x| > 8 is clamped: tanh(8) = 1 - 2e-7, so results stay strictly inside (-1, 1).
@@ -115,7 +115,7 @@ def activate(field: Floats, lanes: Words | None) -> None:
         sample_units(field.reshape(-1), lanes)
 
 
-@njit(cache=True)
+@njit()
 def gather_rows(data: npt.NDArray[Any], rows: npt.NDArray[np.int64], out: Floats) -> None:
     """Copy ``data[rows]`` (int8 or float32) into the float32 array `out`."""
     for k in range(rows.size):
@@ -124,7 +124,7 @@ def gather_rows(data: npt.NDArray[Any], rows: npt.NDArray[np.int64], out: Floats
             out[k, i] = data[row, i]
 
 
-@njit(cache=True, error_model="numpy")
+@njit(error_model="numpy")
 def count_beyond(values: Floats, limit: np.float32) -> int:
     """Count the entries of a flat array that are not within +-limit; NaN is not."""
     count = 0

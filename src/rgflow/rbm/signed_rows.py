@@ -1,8 +1,7 @@
 """The kernel of signs.py: sums of matrix rows with signs, looked up four rows at a time.
 
 Vectors of 32 floats are written out as LLVM instructions: from plain loops LLVM makes run-time
-alias checks that cost more than the sums. All stays in one file because numba's disk cache watches
-only the file of the function that it compiles.
+alias checks that cost more than the sums.
 """
 
 from typing import Any
@@ -10,15 +9,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from llvmlite import ir  # type: ignore[import-untyped]
-from numba import njit, types
+from numba import types
 from numba.extending import intrinsic
+
+from rgflow.compiled import njit
 
 COLUMNS = 32
 GROUPS = 8
 """Groups of four rows whose signs share a 32-bit word."""
 
 TABLE = GROUPS * 16 * COLUMNS
-CACHED: dict[str, Any] = {"cache": True, "error_model": "numpy"}
+OPTIONS: dict[str, Any] = {"error_model": "numpy"}
 VECTOR = ir.VectorType(ir.FloatType(), COLUMNS)
 INDEX = ir.IntType(64)
 
@@ -114,7 +115,7 @@ def _positive_bits(_typing: Any, values: Any, first: Any) -> Any:
     return types.uint32(values, first), generate
 
 
-@njit(**CACHED)
+@njit(**OPTIONS)
 def pack_rows(spins: Floats, words: Words) -> None:
     """Bit k of ``words[c, r]`` is the sign of ``spins[r, 32 c + k]``."""
     flat, n_columns = spins.reshape(-1), spins.shape[1]
@@ -126,7 +127,7 @@ def pack_rows(spins: Floats, words: Words) -> None:
             words[whole, r] |= np.uint32(np.uint32(spins[r, i] > 0) << np.uint32(i % 32))
 
 
-@njit(**CACHED)
+@njit(**OPTIONS)
 def pack_columns(spins: Floats, words: Words) -> None:
     """Bit k of ``words[c, i]`` is the sign of ``spins[32 c + k, i]``."""
     for r in range(spins.shape[0]):
@@ -135,7 +136,7 @@ def pack_columns(spins: Floats, words: Words) -> None:
             words[c, i] |= np.uint32(np.uint32(spins[r, i] > 0) << shift)
 
 
-@njit(**CACHED)
+@njit(**OPTIONS)
 def _tabulate_block(table: Floats, rows: Floats, first_row: int, column: int, edge: Floats) -> None:
     """Fill the table for 32 rows and 32 columns; beyond the matrix there are zeros."""
     n_rows, n_columns = rows.shape
@@ -153,7 +154,7 @@ def _tabulate_block(table: Floats, rows: Floats, first_row: int, column: int, ed
         _tabulate(table, np.uint64(group), edge, np.uint64(4 * group * COLUMNS), np.uint64(COLUMNS))  # type: ignore[call-arg]
 
 
-@njit(**CACHED)
+@njit(**OPTIONS)
 def add_signed_rows(words: Words, rows: Floats, out: Floats, workspace: Floats) -> None:
     """``out[r] += sum_k s_rk rows[k]`` with the signs s_rk in column r of `words`."""
     n_out, n_columns = out.shape

@@ -7,11 +7,11 @@ first-level cache. Every sum is taken in one order, whatever BLAS or thread coun
 """
 
 import numpy as np
-from numba import njit
 
+from rgflow.compiled import njit
 from rgflow.rbm.signed_rows import (
-    CACHED,
     COLUMNS,
+    OPTIONS,
     TABLE,
     Floats,
     add_signed_rows,
@@ -20,7 +20,7 @@ from rgflow.rbm.signed_rows import (
 )
 
 
-@njit(**CACHED)
+@njit(**OPTIONS)
 def _transpose(matrix: Floats, out: Floats) -> None:
     """Eight columns at a time: as many lines of `out` as a cache set holds."""
     n_rows, n_columns = matrix.shape
