@@ -1,18 +1,19 @@
 """The prose names only numbers that the ledger has."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from rgflow.claims.findings_page import to_findings
-from rgflow.claims.findings_text import TEXT
+from rgflow.claims.findings_text import TEXT, WRITTEN_FOR
 from rgflow.claims.reproducing import to_reproducing
 from rgflow.errors import ParameterError
 
 ELSEWHERE = {
-    "100 persistent chains", "monte carlo", "biased spins", "smoothing code", "untrained",
-    "scrambled block spins", "gauge fixed", "block spin by majority; exact thermometer",
-    "block spin by rescaled; exact thermometer",
+    "100 persistent chains", "monte carlo", "biased spins", "untrained",
+    "smoothing text", "scrambled block spins", "gauge fixed",
+    "block spin by rescaled; energy thermometer",
 }  # fmt: skip
 """Readings of the text that need controls or transformations that the planted world has not."""
 TOKENS = sorted({" ".join(token.split()) for token in re.findall(r"\[\[([^\]]*)\]\]", TEXT)})
@@ -20,7 +21,7 @@ TOKENS = sorted({" ".join(token.split()) for token in re.findall(r"\[\[([^\]]*)\
 
 @pytest.mark.parametrize("token", TOKENS)
 def test_every_number_of_the_text_is_in_the_ledger(token, planted) -> None:
-    shown = to_findings(planted[1], "default", f"[[{token}]]")
+    shown = to_findings(planted[1], "default", f"[[{token}]]").strip()
     reading = token.split("|")[1].strip().split(", window")[0] if "|" in token else ""
     if reading in ELSEWHERE:
         assert shown == "(not run)"
@@ -30,7 +31,7 @@ def test_every_number_of_the_text_is_in_the_ledger(token, planted) -> None:
 
 def test_tokens_become_numbers(planted) -> None:
     def show(text: str) -> str:
-        return to_findings(planted[1], "mine", text)
+        return to_findings(planted[1], "mine", text).strip()
 
     assert show("[[name]]") == "mine"
     assert show("[[tally]]") == "18 reproduced"
@@ -38,7 +39,7 @@ def test_tokens_become_numbers(planted) -> None:
     assert show("[[ C3 | validation loss | loss ]]") == "0.0100 ± 0.0010 nat"
     assert show("[[C3 | validation loss | loss | exact]]") == "0.01 nat"
     assert show("[[C3 | validation loss]]") == "reproduced"
-    assert show("[[C3 | agreeing]]") == "4 of 4"
+    assert show("[[C3 | sensitivity]]") == "of 4 readings: 4 reproduced"
     assert show("[[C3 | no such reading]]") == "(not run)"
 
 
@@ -57,3 +58,14 @@ def test_reproducing_leads_to_command_and_files(planted) -> None:
     )
     assert "`figure/figure_03.nc`" in rows[2]
     assert all(line.count(" | ") == 5 for line in rows)
+
+
+def test_words_that_do_not_fit_the_verdicts_are_announced(planted) -> None:
+    page = to_findings(planted[1], "default")
+    assert "C1 (reproduced)" in page
+    assert "C2 (reproduced)" not in page
+    fitting = [
+        replace(judgement, verdict=min(WRITTEN_FOR[judgement.claim.number]))
+        for judgement in planted[1]
+    ]
+    assert "Words and verdicts agree" in to_findings(fitting, "default")

@@ -126,6 +126,10 @@ CHANGES: dict[str, tuple[Callable[[], Files], dict[str, str]]] = {
         },
         {"C15": UNSPECIFIC},
     ),
+    "Monte Carlo data that sorting gives the exponents of flows": (
+        lambda: {"samples": [world.sorted_by_thermometer(L) for L in (9, 10)]},
+        {"C5": UNSPECIFIC, "C6": UNSPECIFIC},
+    ),
     "smoothing with the exponents of flows": (
         lambda: {"control_fit": [world.fit("smoothing", seed) for seed in world.SEEDS]},
         {"C5": UNSPECIFIC, "C6": UNSPECIFIC, "C7": UNSPECIFIC},

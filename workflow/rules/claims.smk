@@ -37,3 +37,25 @@ rule claims:
         " --name {params.name}"
         " --output {output:q}"
         " --log {log:q}"
+
+
+rule docs:
+    input:
+        findings=out(paths.FINDINGS),
+        reproducing=out(paths.REPRODUCING),
+        figures=pictures("04", "05", "06", "08", "10", "14"),
+    log:
+        log_of("claims/docs"),
+    localrule: True
+    conda:
+        "../../envs/environment.yaml"
+    params:
+        figures=folder_of_figures,
+    message:
+        "docs/findings.md and docs/reproducing.md from this run"
+    shell:
+        "mkdir -p docs/figures > {log:q} 2>&1"
+        " && cp {input.figures:q} docs/figures/ >> {log:q} 2>&1"
+        " && sed 's|[.][.]/figure/|figures/|g' {input.findings:q} > docs/findings.md"
+        " && sed 's|[.][.]/figure/|../{params.figures}/|g' {input.reproducing:q}"
+        " > docs/reproducing.md"

@@ -17,6 +17,16 @@ def critical_samples(L):
     return made(paths.SAMPLE, L=L, T=temperatures.CRITICAL_LABEL)
 
 
+def pictures(*figures):
+    """Figures as pictures for a page."""
+    return expand("{figure}.png", figure=made(paths.FIGURE, figure=figures))
+
+
+def folder_of_figures(wildcards, input):
+    """Folder that the pages of docs/ link to."""
+    return os.path.dirname(input.figures[0])
+
+
 CLAIM_INPUTS = {
     "samples": sample_fits(),
     "samples_measure": made(paths.MEASURE_SAMPLES, L=CONFIG.measure.lattices),

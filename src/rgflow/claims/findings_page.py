@@ -1,18 +1,21 @@
 """What was found, as prose with the ledger's numbers in it."""
 
 import re
+import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from rgflow.claims.claim import Judgement
 from rgflow.claims.evidence import Quantity
-from rgflow.claims.findings_text import TEXT
+from rgflow.claims.findings_text import TEXT, WRITTEN_FOR
+from rgflow.claims.ledger import sensitivity_in_words
 from rgflow.claims.markdown import cell
 from rgflow.claims.numbers import plain, with_error
 from rgflow.errors import ParameterError
 
 _TOKEN = re.compile(r"\[\[([^\]]*)\]\]")
 _ABSENT = "(not run)"
+_WIDTH = 100
 
 
 def to_findings(judgements: Sequence[Judgement], name: str, text: str = TEXT) -> str:
@@ -20,9 +23,10 @@ def to_findings(judgements: Sequence[Judgement], name: str, text: str = TEXT) ->
 
     A token ``[[C5]]`` stands for a claim's verdict, ``[[C5 | reading | quantity]]`` for a number
     with its error, ``[[C5 | reading | quantity | exact]]`` for the exact value beside it,
-    ``[[C5 | reading]]`` for a reading's verdict, ``[[C5 | agreeing]]`` for how many readings agree
-    with the verdict, and ``[[name]]`` and ``[[tally]]`` for the experiment and all verdicts
-    counted.
+    ``two peaks`` in its place for the seeds' hint at them, ``[[C5 | reading]]`` for a reading's
+    verdict, ``[[C5 | sensitivity]]`` for how many readings
+    come to which verdict. ``[[name]]`` is the experiment, ``[[tally]]`` counts all verdicts, and
+    ``[[notice]]`` says whether the words fit them.
 
     Raises
     ------
@@ -33,9 +37,33 @@ def to_findings(judgements: Sequence[Judgement], name: str, text: str = TEXT) ->
     tally = Counter(judgement.verdict for judgement in judgements)
     words = {
         "name": name,
+        "notice": _notice(known),
         "tally": ", ".join(f"{number} {verdict}" for verdict, number in tally.most_common()),
     }
-    return _TOKEN.sub(lambda match: _value(match[1], known, words), text)
+    filled = _TOKEN.sub(lambda match: _value(match[1], known, words), text)
+    return "\n\n".join(_wrapped(part) for part in filled.strip().split("\n\n")) + "\n"
+
+
+def _wrapped(paragraph: str) -> str:
+    """Return a paragraph in lines of equal length; headings and pictures stay one line."""
+    if paragraph.startswith(("#", "!")):
+        return paragraph
+    return textwrap.fill(paragraph, _WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+def _notice(known: Mapping[str, Judgement]) -> str:
+    """Return a warning where verdicts are others than the words were written for."""
+    other = [
+        f"{number} ({judgement.verdict})"
+        for number, judgement in known.items()
+        if judgement.verdict not in WRITTEN_FOR[number]
+    ]
+    if not other:
+        return "*Words and verdicts agree; every number is looked up in the ledger.*"
+    return (
+        "**The words below were written for other verdicts than this experiment's on "
+        f"{', '.join(other)}. Numbers and verdicts are this experiment's, those words are not.**"
+    )
 
 
 def _value(token: str, known: Mapping[str, Judgement], words: Mapping[str, str]) -> str:
@@ -47,8 +75,8 @@ def _value(token: str, known: Mapping[str, Judgement], words: Mapping[str, str])
     judgement = known[parts[0]]
     if len(parts) == 1:
         return judgement.verdict
-    if parts[1] == "agreeing":
-        return f"{judgement.agreeing} of {judgement.decided}"
+    if parts[1] == "sensitivity":
+        return sensitivity_in_words(judgement)
     row = next((row for row in judgement.rows if row.reading.name == parts[1]), None)
     if row is None:
         return _ABSENT
@@ -63,7 +91,7 @@ def _shown(number: Quantity, part: Sequence[str]) -> str:
     units = "" if number.units == "1" else f" {number.units}"
     if not part:
         return with_error(number.value, number.error) + units
-    beside = {"exact": number.exact, "paper": number.paper, "regression": number.regression_error}
+    beside = {"exact": number.exact, "paper": number.paper, "two peaks": number.two_peaks}
     if part[0] not in beside:
         raise ParameterError(f"a number has no {part[0]!r}: name one of {', '.join(beside)}")
-    return plain(beside[part[0]]) + units
+    return plain(beside[part[0]], 2) if part[0] == "two peaks" else plain(beside[part[0]]) + units
