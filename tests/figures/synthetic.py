@@ -1,5 +1,6 @@
 """Files of every stage with made-up numbers, by contract: what the figures are tested on."""
 
+import json
 from typing import Any
 
 import numpy as np
@@ -7,6 +8,7 @@ import xarray
 from scipy.ndimage import gaussian_filter
 
 from rgflow.config.temperatures import T_CRITICAL
+from rgflow.contracts.assess_rbm import ASSESS
 from rgflow.contracts.correlate import CORRELATE
 from rgflow.contracts.exact import EXACT
 from rgflow.contracts.fit import FIT
@@ -14,6 +16,7 @@ from rgflow.contracts.measure import MEASURE
 from rgflow.contracts.read_temperature import READ
 from rgflow.contracts.schema import Contract
 from rgflow.contracts.train_probe import PROBE
+from rgflow.contracts.train_rbm import RBM
 from rgflow.rng import generator
 from rgflow.store import to_xarray
 
@@ -68,12 +71,15 @@ def _columns(
 
 
 def fit(source: str, seed: int = 0, *, L: int = 10, gaps: float = 0.1) -> xarray.Dataset:
-    """Return fits to the flows of a machine, or to samples (source "monte_carlo")."""
+    """Return fits to the flows of a machine, or to samples (source "monte_carlo").
+
+    There are thermometers at L = 10 only.
+    """
     rng = generator(1, "fit", source, seed, L)
     flows = source != "monte_carlo"
     kinds = ["mean", "sampled"] if flows else [source]
     lengths = LENGTHS if flows else np.array([0])
-    thermometers = ["start", "mlp", "exact"] if flows else ["start"]
+    thermometers = ["start", "mlp", "exact"] if flows or L == 10 else ["start"]
     estimators, forms = ["open", "torus", "cft"], ["bond", "star"]
     shape = (len(kinds), len(lengths), len(thermometers))
     drift = np.exp(-lengths / 8.0)[None, :, None]
@@ -119,6 +125,8 @@ def measure(machine: str, seed: int = 0, *, L: int = 10) -> xarray.Dataset:
     count[..., CLASSES > 2.45, :] = 0
     count[..., np.isclose(CLASSES, 1.9), :] *= seed % 2
     m = np.clip(1.1 - 0.2 * CLASSES, 0.05, 1.0)[:, None] + 0.01 * rng.standard_normal(shape)
+    r = np.append(torus_distances(L)[1:13], [np.nan])
+    curve = 0.6 * r**-0.3 + 0.01 * rng.standard_normal((len(kinds), len(LENGTHS), r.size))
     return keep(
         {
             "kind": kinds,
@@ -130,6 +138,11 @@ def measure(machine: str, seed: int = 0, *, L: int = 10) -> xarray.Dataset:
             "estimator": ["open", "torus"],
             "count": count,
             "sum_abs_m": count * np.abs(m),
+            "sum_m2": count * m**2,
+            "sum_m4": count * 1.3 * m**4,
+            "sum_energy": count * (0.3 * CLASSES[:, None] - 1.9 - 0.01 * seed),
+            "spin_correlation": curve,
+            "distance": np.broadcast_to(r, (3, 2, r.size)),
         },
         {"L": L, "source": machine, "seed": seed},
         MEASURE,
@@ -143,12 +156,14 @@ def exact(L: int = 10) -> xarray.Dataset:
     step = np.minimum(np.arange(L), L - np.arange(L))
     r = np.maximum(np.hypot(step[:, None], step), 0.5)
     spin = 0.7 * r ** (-0.25 - 0.6 * (T[:, None, None] - T_CRITICAL))
+    spin[:, 0, 0] = 1.0
     bond = spin[:, :1, 1:2] ** 2 + 0.3 * r ** (-2.0 - 4.0 * (T[:, None, None] - T_CRITICAL))
     return keep(
         {
             "temperature": CLASSES,
             "temperature_two_point": T,
             "abs_magnetization": m,
+            "binder": 0.6 * m,
             "spin_two_point": spin,
             "bond_two_point": bond,
         },
@@ -171,6 +186,74 @@ def probe(L: int = 10) -> xarray.Dataset:
         },
         {"L": L, "best_epoch": 48, "training_size": 600, "validation_size": 400},
         PROBE,
+    )
+
+
+def _recipe(machine: str) -> str:
+    """Return a recipe that depends on the machine."""
+    rate = {"code": 0.001}.get(machine, 0.01)
+    return json.dumps({"rule": "cd", "learning_rate": rate, "init_scale": 5 * rate})
+
+
+def assess(machine: str, seed: int = 0, *, L: int = 10, snapshots: int = 6) -> xarray.Dataset:
+    """Return an assessment of a training that cools from no temperature to near T_c."""
+    rng = generator(1, "assess", machine, seed)
+    update = np.array([0, *(4 ** np.arange(1, snapshots))])
+    settled = (
+        T_CRITICAL + 4.0 * np.exp(-np.arange(snapshots)) + 0.1 * rng.standard_normal(snapshots)
+    )
+    settled[:2] = np.nan
+    distance = torus_distances(L)[1:]
+    learned = 1 - np.exp(-update[:, None] / 50)
+    coupling = 0.4 * learned * distance**-4.0 + 0.01 * rng.standard_normal(
+        (snapshots, distance.size)
+    )
+    return keep(
+        {
+            "update": update,
+            "kl_divergence": 5 + 25 * np.exp(-update / 50) + rng.random(snapshots),
+            "distance": distance,
+            "coupling": coupling,
+            "coupling_scatter": np.full(coupling.shape, 0.02),
+            "thermometer": ["mlp", "exact"],
+            "temperature": CLASSES,
+            "settled_count": rng.integers(0, 50, (snapshots, 2, len(CLASSES))),
+            "settled_temperature": settled,
+        },
+        {
+            "machine": machine,
+            "seed": seed,
+            "L": L,
+            "recipe": _recipe(machine),
+            "settle_length": 50,
+            "held_out_size": 100,
+        },
+        ASSESS,
+    )
+
+
+def training(machine: str, seed: int = 0, *, snapshots: int = 4) -> xarray.Dataset:
+    """Return a training whose leading singular values grow out of the random ones."""
+    rng = generator(1, "rbm", machine, seed)
+    scale = json.loads(_recipe(machine))["init_scale"]
+    weights = scale * rng.standard_normal((snapshots, 100, 81))
+    weights += np.arange(snapshots)[:, None, None] * 0.05
+    return keep(
+        {
+            "update": np.array([0, *(10 ** np.arange(1, snapshots))]),
+            "weights": weights,
+            "visible_bias": np.zeros((snapshots, 100)),
+            "hidden_bias": np.zeros((snapshots, 81)),
+            "singular_value": np.linalg.svd(weights, compute_uv=False),
+        },
+        {
+            "machine": machine,
+            "seed": seed,
+            "layer": 1,
+            "recipe": _recipe(machine),
+            "training_size": 100,
+        },
+        RBM,
     )
 
 
@@ -253,6 +336,7 @@ def inputs(figure: str, seeds: int = 3) -> dict[str, list[xarray.Dataset]]:
         "stack": [correlate(*layers, seed, offset=0.05) for layers in stack for seed in each],
         "single": [correlate(*single, seed, offset=-0.1) for seed in each],
     }
+    inputs_of_rg = (2.0, T_CRITICAL, 3.0)
     builders: dict[str, Any] = {
         "01": dict,
         "02": lambda: {"fit": fits},
@@ -285,6 +369,22 @@ def inputs(figure: str, seeds: int = 3) -> dict[str, list[xarray.Dataset]]:
         "14": lambda: {
             "rg": [read("average", T_CRITICAL)],
             "stack": [read("stack64", T, s) for T in (2.0, T_CRITICAL, 3.0) for s in range(2)],
+        },
+        "b1": lambda: {"assess": [assess(name, seed) for name in MACHINES for seed in each]},
+        "b2": lambda: {"assess": [assess(name, seed) for name in MACHINES for seed in each]},
+        "b3": lambda: {"rbm": [training(name, seed) for name in MACHINES for seed in each]},
+        "b4": lambda: {
+            "measure": [measure(name, seed) for name in MACHINES for seed in each],
+            "exact": [exact(9), exact(10)],
+        },
+        "b5": lambda: {
+            "rg": [read(name, T) for name in ("decimation", "average") for T in inputs_of_rg],
+        },
+        "b6": lambda: {
+            "fit": fits,
+            "samples": [fit("monte_carlo", L=L) for L in (9, 10)],
+            "control": [fit(name) for name in ("smoothing_text", "biased_spins")],
+            "exact": [exact(9), exact(10)],
         },
     }
     built: dict[str, list[xarray.Dataset]] = builders[figure]()

@@ -1,4 +1,4 @@
-"""One rule per figure of the paper: its numbers as NetCDF and CSV, drawn as PDF, SVG and PNG.
+"""One rule per figure, of the paper and beyond it: its numbers as NetCDF and CSV, and drawings as PDF, SVG and PNG.
 
 Needs: the files of each role that the figure's module declares. Makes: figure_<number>.*; the rule's
 name is the target, as in `snakemake --cores 2 figure_07`.
@@ -20,7 +20,7 @@ for number, roles in FIGURE_INPUTS.items():
                 caption=f"../report/figure_{number}.rst",
                 category=load_figure(number).CATEGORY,
                 labels={
-                    "figure": f"Figure {int(number)}",
+                    "figure": f"Figure {load_figure(number).NUMBER}",
                     "shows": load_figure(number).TITLE,
                 },
             ),

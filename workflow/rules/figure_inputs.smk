@@ -31,6 +31,15 @@ def assessments():
     ]
 
 
+def flow_machines():
+    """Trained machines of the flows."""
+    return [
+        file
+        for machine in CONFIG.flow.machines
+        for file in made(paths.RBM, machine=machine, seed=seeds(machine), layer=1)
+    ]
+
+
 def sample_fits():
     """Fits of the Monte Carlo data of all measured sizes."""
     return made(paths.FIT_SAMPLES, L=CONFIG.measure.lattices)
@@ -90,6 +99,20 @@ def read_rg():
     return made(paths.READ_RG, transformation="average", L=L, T=T)
 
 
+def read_blockings():
+    """Temperatures of all block-spin transformations from their largest lattice."""
+    L = max(block.L for block in CONFIG.coarse_grain.sets)
+    inputs = next(
+        block.temperatures for block in CONFIG.coarse_grain.sets if block.L == L
+    )
+    return made(
+        paths.READ_RG,
+        transformation=CONFIG.coarse_grain.transformations,
+        L=L,
+        T=temperatures.labels(inputs),
+    )
+
+
 def read_stack():
     """Temperatures of the layers of the deepest stack, for all input temperatures."""
     L = max(block.L for block in CONFIG.coarse_grain.sets)
@@ -123,6 +146,17 @@ FIGURE_INPUTS = {
     "12": {"noise": patterns("noise")},
     "13": {"checkerboard": boards()},
     "14": {"rg": read_rg(), "stack": read_stack()},
+    "b1": {"assess": assessments()},
+    "b2": {"assess": assessments()},
+    "b3": {"rbm": flow_machines()},
+    "b4": {"measure": flow_measures(), "exact": sample_exact()},
+    "b5": {"rg": read_blockings()},
+    "b6": {
+        "fit": flow_fits(),
+        "samples": sample_fits(),
+        "control": flow_controls(paths.FIT_CONTROL),
+        "exact": sample_exact(),
+    },
 }
 
 

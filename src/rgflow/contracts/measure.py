@@ -37,6 +37,12 @@ MEASURE = Contract(
             "J/k_B",
             nan=True,
         ),
+        "spin_correlation": Field(
+            ("kind", "length", "r"),
+            "float64",
+            "mean s(x) s(x') of all configurations, at the torus distances of the spin",
+            nan=True,
+        ),
         "distance": Field(
             ("operator", "estimator", "r"), "float64", "distance", "lattice spacing", nan=True
         ),

@@ -1,5 +1,6 @@
-"""The fit of the flow analysis, made to exact two-point functions instead of measured ones."""
+"""The fits of the flow analysis, made to exact values instead of measured ones."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -8,6 +9,7 @@ import xarray
 from rgflow.correlations.geometry import Estimator, pair_geometry
 from rgflow.stats.estimate import OK
 from rgflow.stats.fits import power_law
+from rgflow.stats.magnetization_law import magnetization_law
 
 Field = Literal["spin", "bond", "star"]
 _NEIGHBOURS = {"bond": 1, "star": 4}
@@ -50,3 +52,29 @@ def exact_dimension(
     fit = power_law(geometry.distance, products / geometry.pairs)
     values = np.where(fit.status == OK, fit["Delta"].value, np.nan)
     return xarray.DataArray(values, {"near_temperature": temperature})
+
+
+def exact_magnetization_fit(file: xarray.Dataset, window: Sequence[float]) -> tuple[float, float]:
+    """Return Delta_m and T_c fitted to the exact <|m|> at three temperatures.
+
+    Parameters
+    ----------
+    file : xarray.Dataset
+        An EXACT file.
+    window : sequence of float
+        Temperatures of the fit, in J/k_B.
+
+    Returns
+    -------
+    (float, float)
+        NaN where the fit has no answer or the file lacks a temperature.
+    """
+    known = file["temperature_two_point"].values
+    places = [np.flatnonzero(np.isclose(known, T, rtol=0.0, atol=1e-9)) for T in window]
+    if any(place.size == 0 for place in places):
+        return np.nan, np.nan
+    m = file["abs_magnetization"].values[np.concatenate(places)]
+    fit = magnetization_law(np.array(window, np.float64), m)
+    if fit.status != OK:
+        return np.nan, np.nan
+    return float(fit["Delta_m"].value), float(fit["T_c"].value)

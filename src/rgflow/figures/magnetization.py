@@ -33,7 +33,7 @@ def magnetization_by_class(
         `magnetization`, its standard error over seeds (`_error`) and the share of seeds whose
         class is `empty`, by temperature; the flow `length` it is of.
     """
-    there = _length(files[0], length)
+    there = longest(files[0], length)
 
     def by_class(file: xarray.Dataset) -> xarray.Dataset:
         place = _place(file, there)
@@ -64,7 +64,7 @@ def fit_parameters(files: Sequence[xarray.Dataset], length: int) -> xarray.Datas
     length : int
         Flow length; the longest there is, if this one was not run.
     """
-    there = _length(files[0], length)
+    there = longest(files[0], length)
 
     def answers(file: xarray.Dataset) -> xarray.Dataset:
         place = _place(file, there)
@@ -75,7 +75,8 @@ def fit_parameters(files: Sequence[xarray.Dataset], length: int) -> xarray.Datas
     return stacked(files, answers)
 
 
-def _length(file: xarray.Dataset, wanted: int) -> int:
+def longest(file: xarray.Dataset, wanted: int) -> int:
+    """Return the wanted flow length, or the longest there is if that one was not run."""
     lengths = file["length"].values
     return wanted if wanted in lengths else int(lengths.max())
 

@@ -1,6 +1,6 @@
 """Grids of panels: one panel a machine, one panel a hidden unit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -16,10 +16,17 @@ from rgflow.figures.machines import LITERAL, title
 Floats = NDArray[np.float64]
 
 
-def machine_axes(figure: FigureBase, machines: Sequence[str], rows: int) -> dict[str, list[Axes]]:
+def machine_axes(
+    figure: FigureBase,
+    machines: Sequence[str],
+    rows: int,
+    heading: Callable[[str], str] = title,
+    *,
+    sharex: bool = True,
+) -> dict[str, list[Axes]]:
     """Return `rows` axes per machine: literal readings large on top, the others small below.
 
-    Axes of one machine share x; the uppermost of a machine bears its title.
+    Axes of one machine share x by default; the uppermost of a machine bears its heading.
     """
     large = [name for name in machines if name in LITERAL]
     small = [name for name in machines if name not in LITERAL]
@@ -28,10 +35,10 @@ def machine_axes(figure: FigureBase, machines: Sequence[str], rows: int) -> dict
     parts = figure.subfigures(len(blocks), 1, height_ratios=heights, squeeze=False)[:, 0]
     axes: dict[str, list[Axes]] = {}
     for part, block in zip(parts, blocks, strict=True):
-        grid = part.subplots(rows, len(block), squeeze=False, sharex=True)
+        grid = part.subplots(rows, len(block), squeeze=False, sharex=sharex)
         for column, machine in zip(grid.T, block, strict=True):
             axes[machine] = list(column)
-            column[0].set_title(title(machine), fontsize=8 if block is large else 7)
+            column[0].set_title(heading(machine), fontsize=8 if block is large else 7)
     return axes
 
 

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 PAPER = tuple(f"{number:02d}" for number in range(1, 15))
 """Names of the figures of the paper, in its order."""
 
-FIGURES: Mapping[str, str] = {name: f"rgflow.figures.figure_{name}" for name in PAPER}
+BEYOND = tuple(f"b{number}" for number in range(1, 7))
+"""Names of the figures that go beyond the paper."""
+
+FIGURES: Mapping[str, str] = {name: f"rgflow.figures.figure_{name}" for name in (*PAPER, *BEYOND)}
 """Module of each figure."""
 
 

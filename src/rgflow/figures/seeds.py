@@ -10,10 +10,15 @@ from rgflow.figures.inputs import choose
 from rgflow.figures.machines import flow_kind, ordered
 
 
-def by_source(files: Sequence[xarray.Dataset]) -> Iterator[tuple[str, list[xarray.Dataset]]]:
-    """Give each machine with its files, ordered by seed; literal readings of the paper first."""
-    for source in ordered(str(file.attrs["source"]) for file in files):
-        mine = [file for file in files if file.attrs["source"] == source]
+def by_source(
+    files: Sequence[xarray.Dataset], attribute: str = "source"
+) -> Iterator[tuple[str, list[xarray.Dataset]]]:
+    """Give each machine with its files, ordered by seed; literal readings of the paper first.
+
+    The `attribute` that names it is "machine" in files that belong to machines only.
+    """
+    for source in ordered(str(file.attrs[attribute]) for file in files):
+        mine = [file for file in files if file.attrs[attribute] == source]
         yield source, sorted(mine, key=lambda file: int(file.attrs["seed"]))
 
 

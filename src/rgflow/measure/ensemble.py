@@ -107,6 +107,15 @@ def pair_sums(
     }
 
 
+def spin_correlation(spins: NDArray[Any], axes: Axes) -> NDArray[np.float64]:
+    """Return <s(x) s(x')> of all configurations (n, L, L) by torus distance, padded: (r,)."""
+    everything = np.zeros(len(spins), np.int64)
+    (sums,) = two_point_sums(spins, everything, 1, estimators=("torus",)).values()
+    padded = np.full(axes.n_r, np.nan)
+    padded[: sums.distance.size] = sums.products[0] / (sums.pairs * len(spins))
+    return padded
+
+
 def energy_per_site(spins: NDArray[Any]) -> NDArray[np.float64]:
     """Return the energy per site of +-1 or real configurations (n, L, L), in J."""
     field = spins.astype(np.float32)

@@ -21,11 +21,12 @@ from rgflow.measure.ensemble import (
     distances,
     energy_per_site,
     pair_sums,
+    spin_correlation,
     stack_sums,
 )
 from rgflow.probe.energy import energy_temperature
 from rgflow.stages import options as opt
-from rgflow.stages.inputs import read_samples
+from rgflow.stages.samples import read_samples
 from rgflow.stages.thermometers import read_classes
 from rgflow.store import Dataset, Variable, read, write
 
@@ -132,8 +133,10 @@ def _dataset(
     shape = (len(ensembles.kinds), len(ensembles.lengths))
     energy = np.array([energy_per_site(spins).mean() for spins in ensembles.spins]).reshape(shape)
     matched = energy_temperature(axes.size, energy)
+    correlation = np.stack([spin_correlation(spins, axes) for spins in ensembles.spins])
     values = {
         **sums,
+        "spin_correlation": correlation.reshape(*shape, -1),
         "distance": distance,
         "pairs": pairs,
         "mean_energy": energy,

@@ -1,0 +1,149 @@
+"""Moments of the ends of flows, and the exact Ising ensemble that has the same energy."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import xarray
+from numpy.typing import NDArray
+
+from rgflow.correlations.geometry import pair_geometry
+from rgflow.errors import DataError
+from rgflow.figures.inputs import choose, describe
+from rgflow.figures.machines import flow_kind
+from rgflow.figures.seeds import stacked
+from rgflow.ising import kaufman
+from rgflow.ising.transfer import exact_moments, exact_two_point
+
+Floats = NDArray[np.float64]
+
+STARTS: Mapping[str, slice] = {"all": slice(None), "cold": slice(0.0, 1.0), "hot": slice(4.0, None)}
+"""Which start temperatures (J/k_B) the configurations of a group had."""
+_FURTHER = (1.6, 2.75, 3.2, 4.0, 6.0)
+"""Temperatures of the exact curve (J/k_B) beside those near T_c: a second each."""
+
+
+def ends_of_flows(files: Sequence[xarray.Dataset]) -> xarray.Dataset:
+    """Return u, |m|, U4 and C(r) at the longest flow of one machine, seed by seed.
+
+    Parameters
+    ----------
+    files : sequence of xarray.Dataset
+        MEASURE files, one per seed.
+
+    Returns
+    -------
+    xarray.Dataset
+        `energy` (J per site), `abs_m` and `binder`, (seed, start), of all configurations and of
+        those with cold and hot starts; `correlation`, (seed, r), of all; the `distance` of each r
+        (lattice spacings) and the `length` of the flow.
+    """
+    together = stacked(files, _ends)
+    return together.assign(
+        distance=together["distance"].isel(seed=0, drop=True),
+        length=float(files[0]["length"].max()),
+    )
+
+
+def exact_ensembles(file: xarray.Dataset) -> xarray.Dataset:
+    """Return exact u, |m|, U4 and C(r) from the ground state to infinite temperature.
+
+    Parameters
+    ----------
+    file : xarray.Dataset
+        EXACT file of a lattice small enough for its moments.
+
+    Returns
+    -------
+    xarray.Dataset
+        Along "temperature_exact"; C(r) at the torus distances r < L/2.
+
+    Raises
+    ------
+    DataError
+        If the file has no moments.
+    """
+    L, near = int(file.attrs["L"]), file["temperature_two_point"].values
+    if not near.size:
+        raise DataError(
+            f"{describe(file)} has no moments at L = {L}", remedy="run flows on smaller lattices"
+        )
+    further = np.setdiff1d(_FURTHER, near)
+    moments = [exact_moments(L, T) for T in further]
+    T = np.concatenate([near, further])
+    free_m = np.abs(np.linspace(-1, 1, L * L + 1)) @ _binomial(L * L)
+    tables = np.stack([exact_two_point(L, temperature) for temperature in further])
+    profiles = _by_distance(L, np.concatenate([file["spin_two_point"].values, tables]))
+    columns = {
+        "energy": (-2.0, kaufman.energy_per_site(L, T), 0.0),
+        "abs_m": (1.0, [*file["abs_magnetization"].values, *(m.abs_m for m in moments)], free_m),
+        "binder": (2 / 3, [*file["binder"].values, *(m.binder for m in moments)], 2 / (3 * L**2)),
+    }
+    order = np.argsort(T)
+    ends = np.ones((1, profiles.shape[1]))
+    return xarray.Dataset(
+        {
+            **{
+                f"{name}_exact": ("temperature_exact", [cold, *np.asarray(values)[order], hot])
+                for name, (cold, values, hot) in columns.items()
+            },
+            "correlation_exact": (
+                ("temperature_exact", "r"), np.concatenate([ends, profiles[order], 0.0 * ends])
+            ),
+        },
+        {"temperature_exact": [0.0, *T[order], np.inf], "r": np.arange(profiles.shape[1])},
+    )  # fmt: skip
+
+
+def at_energy(exact: xarray.Dataset, name: str, energy: Floats) -> Floats:
+    """Return an exact number at energies per site, interpolated; NaN above zero energy.
+
+    The interpolation keeps the curve monotone. Its error is below 0.004 (see the tests).
+    """
+    from scipy.interpolate import PchipInterpolator
+
+    curve = PchipInterpolator(exact["energy_exact"], exact[f"{name}_exact"], extrapolate=False)
+    values: Floats = curve(energy)
+    return values
+
+
+def _ends(file: xarray.Dataset) -> xarray.Dataset:
+    """Return the numbers of one seed, of the kind of flow that belongs to its machine."""
+    place = {"kind": flow_kind(file.attrs["source"]), "length": float(file["length"].max())}
+    names = ["count", "sum_energy", "sum_abs_m", "sum_m2", "sum_m4"]
+    sums = choose(file[names], {**place, "thermometer": "start"}).sum("block")
+    groups = [_moments(sums.sel(temperature=span).sum("temperature")) for span in STARTS.values()]
+    moments = xarray.concat(groups, dim=xarray.DataArray(list(STARTS), dims="start", name="start"))
+    distance = choose(file[["distance"]], {"operator": "spin", "estimator": "torus"})["distance"]
+    known = np.flatnonzero(distance.notnull().values)
+    curve = choose(file[["spin_correlation"]], place)["spin_correlation"]
+    ends = moments.assign(correlation=curve.isel(r=known), distance=distance.isel(r=known))
+    labels = [str(name) for name in ends.coords if name not in ends.dims]
+    return ends.drop_vars(labels).assign_coords(r=np.arange(known.size))
+
+
+def _moments(sums: xarray.Dataset) -> xarray.Dataset:
+    count = sums["count"].where(sums["count"] > 0)
+    m2, m4 = sums["sum_m2"] / count, sums["sum_m4"] / count
+    return xarray.Dataset(
+        {
+            "energy": sums["sum_energy"] / count,
+            "abs_m": sums["sum_abs_m"] / count,
+            "binder": 1.0 - m4 / (3.0 * m2**2),
+        }
+    )
+
+
+def _by_distance(L: int, tables: NDArray[Any]) -> Floats:
+    """Average functions of the displacement, (n, L, L), over the pairs of a distance: (n, r)."""
+    geometry = pair_geometry(L, "torus")
+    along = tables[:, geometry.dy % L, geometry.dx % L] * geometry.pairs_per_displacement
+    return np.array([geometry.by_distance(row) / geometry.pairs for row in along])
+
+
+def _binomial(n: int) -> Floats:
+    """Return the probability of k heads in n tosses of a fair coin, k = 0 .. n."""
+    from scipy.stats import binom
+
+    values: Floats = binom.pmf(np.arange(n + 1), n, 0.5)
+    return values
