@@ -101,4 +101,5 @@ def _number(q: Quantity) -> str:
         peaks = f'<span class="peaks">two peaks? p = {plain(q.two_peaks, 2)}</span>'
     missing = len(q.seeds) - q.answered
     gaps = f'<span class="kind">{missing} of {len(q.seeds)} without an answer</span>'
-    return f"<td>{pretty(q.name)}</td>{numbers}<td>{strip(q)}{peaks}{gaps if missing else ''}</td>"
+    drawn = f"<td>{strip(q)}{peaks}{gaps if missing else ''}</td>"
+    return f'<td class="quantity">{pretty(q.name)}</td>{numbers}{drawn}'

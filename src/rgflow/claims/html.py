@@ -47,7 +47,7 @@ def to_html(judgements: Sequence[Judgement], name: str) -> str:
         f'<div class="tally">{chips}</div>'
         '<div class="overview"><table><thead><tr><th></th><th>The paper says</th><th>Verdict</th>'
         "<th>Our leading number</th><th>Paper</th><th>Exact</th>"
-        "<th>Readings that agree</th><th>Controls</th><th>Figure</th></tr></thead>"
+        "<th>Readings that agree</th><th>Controls alike</th><th>Figure</th></tr></thead>"
         f"<tbody>{rows}</tbody></table></div>"
         f'<p class="lead">{_KINDS}</p>{_KEY}{cards}</body></html>\n'
     )
@@ -72,7 +72,7 @@ def _controls(judgement: Judgement) -> str:
     """Return how many controls fulfil the rule as well."""
     rows = judgement.of_kind("control")
     alike = sum(row.verdict == "reproduced" for row in rows)
-    return f"{alike} of {len(rows)} alike" if rows else "–"
+    return f"{alike} of {len(rows)}" if rows else "–"
 
 
 def _share(judgement: Judgement) -> str:

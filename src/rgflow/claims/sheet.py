@@ -4,7 +4,7 @@ CSS = """
 :root { --ink: #1b1b1f; --soft: #5d6068; --line: #dcdde2; --paper: #ffffff; --wash: #f5f5f7;
   --theory: #cc0000; --exact: #0072b2; }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 1180px; padding: 2.2rem 1.4rem 4rem; color: var(--ink);
+body { margin: 0 auto; max-width: 1280px; padding: 2.2rem 1.4rem 4rem; color: var(--ink);
   background: var(--paper); font: 15px/1.5 system-ui, "Segoe UI", Roboto, Helvetica, sans-serif; }
 h1 { font-size: 1.75rem; margin: 0 0 .3rem; letter-spacing: -.01em; }
 h2 { font-size: 1.02rem; margin: 0; font-weight: 600; line-height: 1.4; }
@@ -29,8 +29,9 @@ tr:last-child td { border-bottom: 0; }
 td.number { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .overview { border: 1px solid var(--line); border-radius: 10px; overflow-x: auto; }
 .overview td:first-child a { font-weight: 700; text-decoration: none; }
-.overview .said { min-width: 19rem; }
-.overview .ours { min-width: 13rem; font-variant-numeric: tabular-nums; }
+.overview .said { min-width: 16rem; }
+.quantity { min-width: 11.5rem; }
+.overview .ours { min-width: 11rem; font-variant-numeric: tabular-nums; }
 .overview .ours .kind { white-space: normal; }
 .share { white-space: nowrap; }
 .share i { display: inline-block; width: 52px; height: 7px; border-radius: 4px; margin-right: .4rem;
