@@ -17,6 +17,7 @@ VERBS = {
     "train-probe": "train the MLP thermometer of one lattice size",
     "train-rbm": "train one layer of a restricted Boltzmann machine",
     "assess-rbm": "measure what a machine learned: likelihood, couplings, where its flow settles",
+    "starts": "pick the configurations that flows start from",
     "flow": "pass configurations up and down through a trained machine",
     "coarse-grain": "apply block-spin steps to configurations",
     "measure": "sort configurations into temperature classes and sum their observables",

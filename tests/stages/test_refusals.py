@@ -24,6 +24,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "--output", folder / f"L{L}.nc",
         )  # fmt: skip
         assert code == 0
+    starts = ("starts", "--samples", folder / "L6.nc", "--per-temperature", 5)
+    assert rgflow(*starts, "--output", folder / "starts6.nc") == 0
     one = ("snapshot",)
     machine = {
         "update": Variable(one, np.array([0])),
@@ -45,12 +47,12 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ("arguments", "message"),
     [
         pytest.param(
-            "flow --machine {f}/rbm.nc --samples {f}/L6.nc --starts-per-temperature 5 --length 1",
-            "has 16 visible units, the samples have 36 spins",
+            "flow --machine {f}/rbm.nc --starts {f}/starts6.nc --length 1",
+            "has 16 visible units, the starts have 36 spins",
             id="machine and samples of different sizes",
         ),
         pytest.param(
-            "flow --machine {f}/L4.nc --samples {f}/L4.nc --starts-per-temperature 5 --length 1",
+            "flow --machine {f}/L4.nc --starts {f}/starts6.nc --length 1",
             "comes from the stage 'sample', but one of 'train-rbm' is needed",
             id="a file of another stage",
         ),

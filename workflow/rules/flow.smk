@@ -1,15 +1,37 @@
 """RBM flows of each machine, seed and length, each run anew from Monte Carlo configurations.
 
-Needs: the machine's first layer, and samples of its training temperatures. Makes: the configurations
-of the mean and of the sampled flow.
+Needs: the machine's first layer, and samples of its training temperatures. Makes: the starts, once per
+machine, and the configurations of the mean and of the sampled flow.
 """
+
+
+rule starts:
+    input:
+        samples=machine_samples,
+    output:
+        out(paths.STARTS),
+    log:
+        log_of(paths.STARTS),
+    conda:
+        "../../envs/environment.yaml"
+    params:
+        per_temperature=CONFIG.flow.starts_per_temperature,
+        code=code("starts"),
+    message:
+        "configurations that flows of {wildcards.machine} start from"
+    shell:
+        "python -m rgflow starts"
+        " --samples {input.samples:q}"
+        " --per-temperature {params.per_temperature}"
+        " --output {output:q}"
+        " --log {log:q}"
 
 
 rule flow:
     input:
         kernels=out("compile-kernels/rbm.done"),
         machine=expand(out(paths.RBM), layer=1, allow_missing=True),
-        samples=flow_samples,
+        starts=out(paths.STARTS),
     output:
         out(paths.FLOW),
     log:
@@ -19,7 +41,6 @@ rule flow:
     conda:
         "../../envs/environment.yaml"
     params:
-        starts=CONFIG.flow.starts_per_temperature,
         root_seed=CONFIG.seed,
         code=code("flow"),
     message:
@@ -27,8 +48,7 @@ rule flow:
     shell:
         "python -m rgflow flow"
         " --machine {input.machine:q}"
-        " --samples {input.samples:q}"
-        " --starts-per-temperature {params.starts}"
+        " --starts {input.starts:q}"
         " --length {wildcards.length}"
         " --root-seed {params.root_seed}"
         " --output {output:q}"

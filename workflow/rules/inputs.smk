@@ -72,11 +72,6 @@ def between_layers(wildcards):
 # flow
 
 
-def flow_samples(wildcards):
-    """Samples that flows start from: the machine's training data."""
-    return training_samples(wildcards.machine)
-
-
 # measure
 
 

@@ -22,7 +22,8 @@ from rgflow.rbm.likelihood import Estimate, kl_divergence, mean_log_likelihood
 from rgflow.rbm.model import RBM
 from rgflow.rng import generator
 from rgflow.stages import options as opt
-from rgflow.stages.inputs import held_out_units, machine_of, read_layers, read_samples
+from rgflow.stages.layers import machine_of, read_layers
+from rgflow.stages.samples import held_out_units, read_samples
 from rgflow.stages.thermometers import read_classes
 from rgflow.store import Dataset, Variable, read, write
 

@@ -8,7 +8,7 @@ from rgflow.contracts.coarse_grain import COARSE
 from rgflow.rg.blocking import Transformation, coarse_grain
 from rgflow.rng import generator
 from rgflow.stages import options as opt
-from rgflow.stages.inputs import read_samples
+from rgflow.stages.samples import read_samples
 from rgflow.store import Dataset, Variable, write
 
 

@@ -22,7 +22,8 @@ from rgflow.rbm.spectrum import singular_values
 from rgflow.rg.blocking import coarse_grain
 from rgflow.rng import generator
 from rgflow.stages import options as opt
-from rgflow.stages.inputs import hidden_layers, machine_of, read_layers, read_samples, visible_units
+from rgflow.stages.layers import hidden_layers, machine_of, read_layers
+from rgflow.stages.samples import read_samples, visible_units
 from rgflow.store import Dataset, Variable, write
 
 Spins = NDArray[Any]

@@ -17,7 +17,8 @@ from rgflow.correlations.patterns import checkerboard, white_noise
 from rgflow.errors import DataError, ParameterError
 from rgflow.rng import generator
 from rgflow.stages import options as opt
-from rgflow.stages.inputs import hidden_layers, read_layers, read_samples, visible_units
+from rgflow.stages.layers import hidden_layers, read_layers
+from rgflow.stages.samples import read_samples, visible_units
 from rgflow.store import Dataset, Variable, read, write
 
 Array = NDArray[Any]

@@ -15,7 +15,8 @@ from rgflow.measure.ensemble import energy_per_site
 from rgflow.probe.energy import energy_temperature
 from rgflow.rng import generator
 from rgflow.stages import options as opt
-from rgflow.stages.inputs import hidden_layers, read_layers, read_samples, visible_units
+from rgflow.stages.layers import hidden_layers, read_layers
+from rgflow.stages.samples import read_samples, visible_units
 from rgflow.stages.thermometers import read_classes
 from rgflow.store import Dataset, Variable, read, write
 

@@ -12,7 +12,7 @@ from rgflow.probe.mlp import classify, cross_entropy
 from rgflow.probe.training import ProbeSettings, Training, train_probe
 from rgflow.rng import generator
 from rgflow.stages import options as opt
-from rgflow.stages.inputs import read_samples
+from rgflow.stages.samples import read_samples
 from rgflow.store import Dataset, Variable, write
 
 log = logging.getLogger("rgflow")

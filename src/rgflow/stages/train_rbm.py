@@ -15,7 +15,8 @@ from rgflow.rbm.training import Training, train
 from rgflow.rng import generator
 from rgflow.stages import options as opt
 from rgflow.stages.checkpoint import FileCheckpoint
-from rgflow.stages.inputs import machine_of, read_layers, read_samples, visible_units
+from rgflow.stages.layers import machine_of, read_layers
+from rgflow.stages.samples import read_samples, visible_units
 from rgflow.store import Dataset, Variable, write
 
 log = logging.getLogger("rgflow")

@@ -1,0 +1,40 @@
+"""starts: pick the configurations that flows start from."""
+
+import argparse
+
+import numpy as np
+
+from rgflow.contracts.starts import STARTS
+from rgflow.stages import options as opt
+from rgflow.stages.samples import read_samples
+from rgflow.store import Dataset, Variable, write
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the verb."""
+    opt.add_files(parser, "samples", "Monte Carlo configurations of one size")
+    parser.add_argument(
+        "--per-temperature", type=int, required=True, help="the first so many of each file"
+    )
+    opt.add_output(parser)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Write the starts in one file."""
+    parts = [
+        (float(file.attrs["temperature"]), file["spins"][: options.per_temperature])
+        for file in read_samples(options.samples)
+    ]
+    spins = np.concatenate([part for _, part in parts])
+    temperature = np.repeat([T for T, _ in parts], [len(part) for _, part in parts])
+    write(
+        options.output,
+        Dataset(
+            {
+                "spins": Variable(("start", "y", "x"), spins),
+                "temperature": Variable(("start",), temperature),
+            },
+            {"L": np.int32(spins.shape[1])},
+        ),
+        STARTS,
+    )
