@@ -1,9 +1,12 @@
 """Training recipes: frozen data, so that two machines differ by configuration, not by code."""
 
 import math
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from rgflow.errors import ConfigError
 
 Units = Literal["mean", "sampled"]
 
@@ -58,6 +61,26 @@ class Recipe(BaseModel):
         steps = max(self.snapshots - 2, 1)
         spaced = (round(math.exp(math.log(self.updates) * i / steps)) for i in range(steps + 1))
         return tuple(sorted({0, self.updates, *spaced}))
+
+
+def recipe_of(values: Mapping[str, Any]) -> Recipe:
+    """Return the recipe with these fields, of which options may have given the text.
+
+    Raises
+    ------
+    ConfigError
+        With every field that is outside its range.
+    """
+    try:
+        return Recipe(**values)
+    except ValidationError as error:
+        mistakes = [
+            f"{'.'.join(map(str, item['loc']))}: {item['msg']} (given: {item['input']!r})"
+            for item in error.errors(include_url=False)
+        ]
+        raise ConfigError(
+            "; ".join(mistakes), where="recipe", remedy="docs/parameters.md lists the fields"
+        ) from None
 
 
 RECIPES: dict[str, Recipe] = {

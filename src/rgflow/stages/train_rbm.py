@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rgflow.config.recipes import Recipe
+from rgflow.config.recipes import Recipe, recipe_of
 from rgflow.contracts.train_rbm import RBM as RBM_CONTRACT
 from rgflow.provenance import code_map
 from rgflow.rbm.spectrum import singular_values
@@ -43,7 +43,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Train the layer and write its snapshots."""
-    recipe = Recipe(**{name: getattr(options, name) for name in Recipe.model_fields})
+    recipe = recipe_of({name: getattr(options, name) for name in Recipe.model_fields})
     layer = len(options.below) + 1
     stream = ("train-rbm", options.machine, options.seed, layer)
     data = _training_data(options)
