@@ -1,17 +1,6 @@
 """The files of each role of the ledger."""
 
 
-def all_blockings():
-    """Temperatures of block-spin RG from its largest lattice at T_c, all transformations."""
-    L = max(block.L for block in CONFIG.coarse_grain.sets)
-    return made(
-        paths.READ_RG,
-        transformation=CONFIG.coarse_grain.transformations,
-        L=L,
-        T=temperatures.CRITICAL_LABEL,
-    )
-
-
 def critical_samples(L):
     """Configurations at T_c."""
     return made(paths.SAMPLE, L=L, T=temperatures.CRITICAL_LABEL)
@@ -40,7 +29,7 @@ CLAIM_INPUTS = {
     "deep": rbm_maps("stack64", (0, 1)),
     "noise": patterns("noise"),
     "checkerboard": boards(),
-    "read_rg": all_blockings(),
+    "read_rg": read_blockings(),
     "read_stack": read_stack(),
     "spins": critical_samples(32),
     "control_fit": flow_controls(paths.FIT_CONTROL),

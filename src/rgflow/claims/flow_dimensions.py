@@ -119,7 +119,7 @@ C5 = Claim(
     statement="The magnetization of flows of length 26 near T_c gives the exponent Δ_m = 1/8 and "
     "the critical temperature.",
     section="III",
-    figures=("02", "04"),
+    figures=("02", "04", "b6"),
     roles=_ROLES,
     rule=f"Δ_m agrees with 1/8 within {TOLERANCE:.0%} and the fitted T_c with 2.2692 within "
     f"{RESOLUTION} J/k_B.",
@@ -132,7 +132,7 @@ C6 = Claim(
     statement="The spin's scaling dimension in flows is slightly under 1/8 in the class below T_c "
     "(2.2) and slightly over it in the class above (2.3).",
     section="III",
-    figures=("05",),
+    figures=("05", "b6"),
     roles=_ROLES,
     rule="Δ_σ lies between 1/16 and 1/8 in class 2.2, and between 1/8 and 1/4 in class 2.3.",
     readings=lambda inputs: _readings(inputs, "kind", "thermometer", "estimator"),

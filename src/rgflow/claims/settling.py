@@ -95,7 +95,7 @@ C4 = Claim(
     statement="Whatever configuration it starts from, the RBM flow ends at the critical "
     "temperature.",
     section="III",
-    figures=("02", "04", "05"),
+    figures=("04", "b1", "b4"),
     roles={"measure": MEASURE, "samples_measure": MEASURE, "control_measure": MEASURE},
     rule="After 26 steps (or the longest flow run) three temperatures agree with T_c = 2.2692 "
     f"within {RESOLUTION} J/k_B, the spacing of the thermometer's classes: the mean class of all "

@@ -60,8 +60,5 @@ svg.strip { display: block; overflow: visible; }
 .peaks { color: #8c1c08; font-size: .78rem; }
 .key { display: flex; flex-wrap: wrap; gap: 1.2rem; color: var(--soft); font-size: .82rem; }
 .key .red { color: var(--theory); } .key .blue { color: var(--exact); }
-figure { margin: .6rem 0 0; display: flex; flex-wrap: wrap; gap: .8rem; }
-figure a { display: block; }
-figure img { height: 120px; border: 1px solid var(--line); border-radius: 6px; background: #fff; }
 @media print { body { max-width: none; } article { break-inside: avoid; } }
 """

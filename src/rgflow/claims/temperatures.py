@@ -160,7 +160,7 @@ C14 = Claim(
     number="C14",
     statement="Starting at T_c, the temperature roughly doubles with each step of block-spin RG.",
     section="IV",
-    figures=("14",),
+    figures=("14", "b5"),
     roles=_ROLES,
     rule="The mean class grows by a factor between √2 and 2√2 (nearer to 2 than to 1 or 4) at "
     "each step, as long as the factor √2 stays on the scale of the classes.",
