@@ -52,6 +52,13 @@ def control(kind: str, outputs: list[Path], *options: str) -> int:
     return main(["control", "--kind", kind, "--root-seed", "5", *options, "--output", *files])
 
 
+def starts_file(path: Path, samples: list[str], per_temperature: int) -> str:
+    """Write the starts of flows."""
+    options = ["--per-temperature", str(per_temperature), "--output", str(path)]
+    assert main(["starts", "--samples", *samples, *options]) == 0
+    return str(path)
+
+
 @pytest.fixture
 def samples(tmp_path) -> list[str]:
     return [sample_file(tmp_path / f"T{T}.nc", 8, T) for T in (2.0, 3.0)]
@@ -59,7 +66,8 @@ def samples(tmp_path) -> list[str]:
 
 def test_smoothing_flows_from_the_starts_of_the_machine(tmp_path, samples) -> None:
     layer = layer_file(tmp_path / "layer.nc", "code", 1, 64, 49)
-    options = ("--samples", *samples, "--layers", layer, "--starts-per-temperature", "10")
+    starts = starts_file(tmp_path / "starts.nc", samples, 10)
+    options = ("--starts", starts, "--layers", layer)
     ends = []
     for length in (0, 3):
         path = tmp_path / f"n{length}.nc"
@@ -76,7 +84,8 @@ def test_smoothing_flows_from_the_starts_of_the_machine(tmp_path, samples) -> No
 def test_independent_spins_keep_the_magnetization_and_nothing_else(tmp_path) -> None:
     path = sample_file(tmp_path / "T2.0.nc", 32, 2.0)
     out = tmp_path / "flow.nc"
-    assert control("biased-spins", [out], "--samples", path) == 0
+    starts = starts_file(tmp_path / "starts.nc", [path], 40)
+    assert control("biased-spins", [out], "--starts", starts) == 0
     flow, spins = read(out, FLOW), read(Path(path), SAMPLE)["spins"]
     m = spins.mean(axis=(1, 2))
     np.testing.assert_allclose(flow["mean"].mean(axis=(1, 2)), m, atol=1e-6)
@@ -138,14 +147,16 @@ def test_gauge_fixed_layers_are_lattices_of_signed_units(tmp_path, samples) -> N
 def test_a_machine_of_another_size_is_refused(tmp_path, samples, capfd) -> None:
     layer = layer_file(tmp_path / "layer.nc", "code", 1, 100, 81)
     out = tmp_path / "out.nc"
-    assert control("smoothing", [out], "--samples", *samples, "--layers", layer) == 1
+    starts = starts_file(tmp_path / "starts.nc", samples, 10)
+    assert control("smoothing", [out], "--starts", starts, "--layers", layer) == 1
     assert "visible" in capfd.readouterr().err
     assert not out.exists()
 
 
 def test_what_a_control_needs_is_said(tmp_path, samples, capfd) -> None:
     out = tmp_path / "out.nc"
-    assert control("smoothing", [out], "--samples", *samples) == 1
+    starts = starts_file(tmp_path / "starts.nc", samples, 10)
+    assert control("smoothing", [out], "--starts", starts) == 1
     assert "made from --layers" in capfd.readouterr().err
-    assert control("biased-spins", [out, out], "--samples", *samples) == 1
+    assert control("biased-spins", [out, out], "--starts", starts) == 1
     assert "one file, not 2" in capfd.readouterr().err

@@ -8,7 +8,7 @@ hidden layers whose gauge is fixed; and of these the same files as of flows, map
 
 rule smoothing:
     input:
-        samples=flow_starts,
+        starts=out(paths.STARTS),
         layers=out(paths.RBM.format(machine="{machine}", seed="{seed}", layer=1)),
     output:
         out(paths.CONTROL_FLOW.format(control="smoothing_{machine}", seed="{seed}")),
@@ -17,7 +17,6 @@ rule smoothing:
     conda:
         "../../envs/environment.yaml"
     params:
-        starts=CONFIG.flow.starts_per_temperature,
         length=controlled_length(),
         root_seed=CONFIG.seed,
         code=code("control"),
@@ -26,9 +25,8 @@ rule smoothing:
     shell:
         "python -m rgflow control"
         " --kind smoothing"
-        " --samples {input.samples:q}"
+        " --starts {input.starts:q}"
         " --layers {input.layers:q}"
-        " --starts-per-temperature {params.starts}"
         " --length {params.length}"
         " --root-seed {params.root_seed}"
         " --output {output:q}"
@@ -37,7 +35,7 @@ rule smoothing:
 
 rule biased_spins:
     input:
-        samples=flow_starts,
+        starts=flow_starts,
     output:
         out(paths.CONTROL_FLOW.format(control="biased_spins", seed=0)),
     log:
@@ -45,7 +43,6 @@ rule biased_spins:
     conda:
         "../../envs/environment.yaml"
     params:
-        starts=CONFIG.flow.starts_per_temperature,
         length=controlled_length(),
         root_seed=CONFIG.seed,
         code=code("control"),
@@ -54,8 +51,7 @@ rule biased_spins:
     shell:
         "python -m rgflow control"
         " --kind biased-spins"
-        " --samples {input.samples:q}"
-        " --starts-per-temperature {params.starts}"
+        " --starts {input.starts:q}"
         " --length {params.length}"
         " --root-seed {params.root_seed}"
         " --output {output:q}"

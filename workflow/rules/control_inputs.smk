@@ -17,7 +17,7 @@ def controlled_length():
 
 def flow_starts(_):
     """Configurations that flows start from, for controls that belong to no machine."""
-    return training_samples(CONTROLLED_FLOWS[0])
+    return made(paths.STARTS, machine=CONTROLLED_FLOWS[0])
 
 
 def controlled_thermometer(_):

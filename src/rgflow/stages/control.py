@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from rgflow.config.temperatures import label
 from rgflow.contracts.coarse_grain import COARSE
 from rgflow.contracts.flow import FLOW
+from rgflow.contracts.starts import STARTS
 from rgflow.contracts.train_rbm import RBM as RBM_CONTRACT
 from rgflow.controls.gauge import fix_gauge
 from rgflow.controls.machines import untrained_machine
@@ -24,7 +25,7 @@ from rgflow.rng import generator
 from rgflow.stages import options as opt
 from rgflow.stages.layers import hidden_layers, machine_of, read_layers
 from rgflow.stages.samples import read_samples, visible_units
-from rgflow.store import Dataset, Variable, write
+from rgflow.store import Dataset, Variable, read, write
 
 Spins = NDArray[Any]
 
@@ -36,7 +37,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     opt.add_files(parser, "layers", "trained layers of a machine", required=False)
     opt.add_files(parser, "training-samples", "data that fix the gauge of a stack", required=False)
     parser.add_argument("--between", choices=("mean", "sampled"), default="sampled")
-    parser.add_argument("--starts-per-temperature", type=int, default=100, help="starts of a flow")
+    parser.add_argument("--starts", type=Path, help="configurations that flows start from")
     parser.add_argument("--length", type=int, default=26, help="steps of a flow")
     opt.add_root_seed(parser)
     parser.add_argument(
@@ -52,7 +53,7 @@ def run(options: argparse.Namespace) -> None:
         if not getattr(options, name):
             raise ParameterError(
                 f"the control '{options.kind}' is made from --{name.replace('_', '-')}",
-                remedy="give these files",
+                remedy="give it",
             )
     if kind.one_file and len(options.output) > 1:
         raise ParameterError(
@@ -66,7 +67,8 @@ def _smoothing(options: argparse.Namespace) -> None:
     """Write the flow of the two-number map that comes closest to a trained machine."""
     (layer,) = read_layers(options.layers[:1])
     source = f"smoothing_{layer.attrs['machine']}"
-    start, temperature = _starts(options)
+    starts = read(options.starts, STARTS)
+    start = starts["spins"]
     weights = closest_smoothing(machine_of(layer), start)
     rng = generator(options.root_seed, "control", source, int(layer.attrs["seed"]))
     ends: dict[str, Spins] = {"mean": start, "sampled": start}
@@ -74,19 +76,20 @@ def _smoothing(options: argparse.Namespace) -> None:
         ends["mean"] = smoothing_step(ends["mean"], *weights)
         ends["sampled"] = smoothing_step(ends["sampled"], *weights, "sampled", rng)
     extra = {"self_weight": weights.a, "neighbour_weight": weights.c}
-    _write_flow(options, source, int(layer.attrs["seed"]), ends, temperature, extra)
+    _write_flow(options, source, int(layer.attrs["seed"]), ends, starts, extra)
 
 
 def _biased_spins(options: argparse.Namespace) -> None:
     """Write independent spins that share nothing but the magnetization with their starts."""
-    start, temperature = _starts(options)
+    starts = read(options.starts, STARTS)
+    start = starts["spins"]
     m = start.mean(axis=(1, 2))
     rng = generator(options.root_seed, "control", "biased_spins")
     ends = {
         "mean": np.broadcast_to(m[:, None, None], start.shape),
         "sampled": biased_spins(m, start.shape[1], rng),
     }
-    _write_flow(options, "biased_spins", 0, ends, temperature, {})
+    _write_flow(options, "biased_spins", 0, ends, starts, {})
 
 
 def _untrained(options: argparse.Namespace) -> None:
@@ -146,22 +149,12 @@ def _hidden(
     )
 
 
-def _starts(options: argparse.Namespace) -> tuple[Spins, NDArray[np.float64]]:
-    """Return the configurations that the machines' flows start from, and their temperatures."""
-    parts = [
-        (file["spins"][: options.starts_per_temperature], float(file.attrs["temperature"]))
-        for file in read_samples(options.samples)
-    ]
-    temperature = np.concatenate([np.full(len(spins), T) for spins, T in parts])
-    return np.concatenate([spins for spins, _ in parts]), temperature
-
-
 def _write_flow(
     options: argparse.Namespace,
     source: str,
     seed: int,
     ends: Mapping[str, Spins],
-    temperature: NDArray[np.float64],
+    starts: Dataset,
     extra: Mapping[str, float],
 ) -> None:
     """Write the ends of a flow, as the stage flow does."""
@@ -169,8 +162,8 @@ def _write_flow(
     variables = {kind: Variable(("start", "y", "x"), spins) for kind, spins in ends.items()}
     size = ends["sampled"].shape[1]
     attributes = {"machine": source, "seed": seed, "length": options.length, "L": size, **extra}
-    start = {"start_temperature": Variable(("start",), temperature)}
-    write(path, Dataset({**variables, **start}, attributes), FLOW)
+    temperature = {"start_temperature": Variable(("start",), starts["temperature"])}
+    write(path, Dataset({**variables, **temperature}, attributes), FLOW)
 
 
 def _write_lattices(
@@ -211,8 +204,8 @@ class _Kind(NamedTuple):
 
 
 _KINDS: Mapping[str, _Kind] = {
-    "smoothing": _Kind(_smoothing, ("samples", "layers"), True),
-    "biased-spins": _Kind(_biased_spins, ("samples",), True),
+    "smoothing": _Kind(_smoothing, ("starts", "layers"), True),
+    "biased-spins": _Kind(_biased_spins, ("starts",), True),
     "untrained": _Kind(_untrained, ("layers",), True),
     "scrambled": _Kind(_scrambled, ("samples",), False),
     "gauge-fixed": _Kind(_gauge_fixed, ("samples", "training_samples", "layers"), False),
