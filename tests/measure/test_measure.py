@@ -14,6 +14,7 @@ from rgflow.measure.ensemble import (
     distances,
     energy_per_site,
     pair_sums,
+    spin_correlation,
 )
 
 AXES = Axes(np.array([0.0, 1.5, 2.3]), np.array([1.5, 2.3]), blocks=3, size=6)
@@ -75,6 +76,15 @@ def test_pair_sums_of_all_blocks_are_those_of_the_class(spins: np.ndarray) -> No
             np.testing.assert_array_equal(blocks[..., :n_r].sum(axis=1), whole.products)
             assert np.isnan(blocks[..., n_r:]).all()
         np.testing.assert_array_equal(sums["sum_field"][:, :, row].sum(axis=1), whole.field)
+
+
+def test_spin_correlation_is_the_mean_over_all_pairs_of_a_torus_distance(spins: np.ndarray) -> None:
+    curve = spin_correlation(spins, AXES)
+    distance = distances(AXES)[0][OPERATORS.index("spin"), ESTIMATORS.index("torus")]
+    np.testing.assert_array_equal(np.isfinite(curve), np.isfinite(distance))
+    for r, shifts in ((1.0, [(0, 1), (1, 0)]), (np.sqrt(5), [(1, 2), (2, 1), (1, -2), (2, -1)])):
+        products = [spins * np.roll(spins, shift, axis=(1, 2)) for shift in shifts]
+        assert curve[np.isclose(distance, r)] == pytest.approx([np.mean(products)], abs=1e-12)
 
 
 def test_distances_are_padded_with_nan() -> None:

@@ -11,7 +11,7 @@ from .conftest import SMOKE, Checkout
 pytestmark = [pytest.mark.workflow, pytest.mark.xdist_group("smoke")]
 
 AFTER_FIGURE = {"report", "all"}
-FIGURES_OF_FLOWS = {"figure_02", "figure_04", "figure_05", "figure_06"}
+FIGURES_OF_FLOWS = {"figure_02", "figure_04", "figure_05", "figure_06", "figure_b6"}
 AFTER_FIT = FIGURES_OF_FLOWS | {"claims"} | AFTER_FIGURE
 
 
@@ -42,7 +42,7 @@ def changed(smoke: Checkout, tmp_path: Path) -> Iterator[Checkout]:
         ),
         pytest.param(
             "src/rgflow/rbm/flow.py", "CHUNK_ROWS = 4096", "CHUNK_ROWS = 2048",
-            {"flow", "measure_flow", "fit", "train_rbm", "correlate_rbm", "read_stack"},
+            {"flow", "measure_flow", "fit", "train_rbm", "assess_rbm", "correlate_rbm", "read_stack"},
             id="the flow's module",
         ),
         pytest.param(
@@ -54,7 +54,7 @@ def changed(smoke: Checkout, tmp_path: Path) -> Iterator[Checkout]:
         ),
         pytest.param(
             "presets/smoke.yaml", "code: {updates: 200", "code: {updates: 201",
-            {"train_rbm", "flow", "measure_flow", "fit"}, id="one recipe",
+            {"train_rbm", "assess_rbm", "flow", "measure_flow", "fit"}, id="one recipe",
         ),
     ],
 )  # fmt: skip

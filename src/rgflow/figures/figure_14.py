@@ -131,10 +131,10 @@ def _draw_panel(figure: Figure, place: SubplotSpec, mine: xarray.Dataset, letter
 
 
 def _label(axes: Axes, layer: xarray.Dataset, text: str) -> None:
-    """Name a histogram on the side where it is empty."""
+    """Name a histogram on the left, or on the right if lattices are read as cold."""
     temperature = layer["temperature"].values
-    hot = float(layer["mean_class"].max()) > temperature.mean()
-    x, side = (0.01, "left") if hot else (0.99, "right")
+    below = layer["share"].where(layer["temperature"] < 0.3 * temperature[-1]).sum("temperature")
+    x, side = (0.01, "left") if float(below.max()) < 0.1 else (0.99, "right")
     axes.text(x, 0.92, text, transform=axes.transAxes, ha=side, va="top", fontsize=7, bbox=PLATE)
 
 

@@ -64,7 +64,7 @@ def fitted_points(
     )
     if data.sizes.get("seed", 1) > 1 and f"{prefix}_single" in data:
         single = data[f"{prefix}_single"].transpose(..., "seed").values
-        axes.plot(at, single, ".", color=colour, alpha=0.35, markersize=2.4, zorder=3, mew=0)
+        axes.plot(at, single, ".", color=colour, alpha=0.55, markersize=3.0, zorder=3, mew=0)
     for open_marker in (False, True):
         mine = np.isfinite(value) & ((undetermined > 0) == open_marker)
         axes.errorbar(
