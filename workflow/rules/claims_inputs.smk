@@ -6,6 +6,12 @@ def critical_samples(L):
     return made(paths.SAMPLE, L=L, T=temperatures.CRITICAL_LABEL)
 
 
+def every_recipe(base, *layers):
+    """Maps of a machine and of its like by other recipes, called <base>_<recipe>."""
+    machines = [name for name in CONFIG.machines if name.split("_")[0] == base]
+    return [file for machine in machines for file in rbm_maps(machine, *layers)]
+
+
 def pictures(*figures):
     """Figures as pictures for a page."""
     return expand("{figure}.png", figure=made(paths.FIGURE, figure=figures))
@@ -24,9 +30,9 @@ CLAIM_INPUTS = {
     "fit": flow_fits(),
     "measure": flow_measures(),
     "rg": RG32,
-    "stack": STACK32,
-    "single": SINGLE32,
-    "deep": rbm_maps("stack64", (0, 1)),
+    "stack": every_recipe("stack32", (0, 1), (1, 2), (0, 2)),
+    "single": every_recipe("single32", (0, 1)),
+    "deep": every_recipe("stack64", (0, 1)),
     "noise": patterns("noise"),
     "checkerboard": boards(),
     "read_rg": read_blockings(),
