@@ -48,6 +48,9 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         log.error("rgflow %s: interrupted; nothing half-written was kept", options.verb)
         return 130
+    except Exception:
+        log.exception("rgflow %s: a mistake in rgflow; please report what follows", options.verb)
+        return 70
     return 0
 
 
