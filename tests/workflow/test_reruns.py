@@ -42,12 +42,15 @@ def changed(smoke: Checkout, tmp_path: Path) -> Iterator[Checkout]:
         ),
         pytest.param(
             "src/rgflow/rbm/flow.py", "CHUNK_ROWS = 4096", "CHUNK_ROWS = 2048",
-            {"flow", "measure_flow", "fit", "train_rbm", "assess_rbm", "correlate_rbm", "read_stack"},
+            {
+                "flow", "measure_flow", "fit", "train_rbm", "assess_rbm", "correlate_rbm",
+                "read_stack",
+            },
             id="the flow's module",
         ),
         pytest.param(
-            "src/rgflow/fit/magnetization.py", "place = (..., number)", "place = (Ellipsis, number)",
-            {"fit"}, id="the magnetization fit",
+            "src/rgflow/fit/magnetization.py",
+            "place = (..., number)", "place = (Ellipsis, number)", {"fit"}, id="the magnetization fit",
         ),
         pytest.param(
             "presets/smoke.yaml", "bootstrap: 20", "bootstrap: 21", {"fit"}, id="fit.bootstrap"
