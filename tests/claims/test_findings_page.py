@@ -16,14 +16,14 @@ ELSEWHERE = {
     "block spin by rescaled; energy thermometer",
 }  # fmt: skip
 """Readings of the text that need controls or transformations that the planted world has not."""
-TOKENS = sorted({" ".join(token.split()) for token in re.findall(r"\[\[([^\]]*)\]\]", TEXT)})
+TOKENS = sorted({" ".join(token.split()) for token in re.findall(r"\[\[(?!if )([^\]]*)\]\]", TEXT)})
 
 
 @pytest.mark.parametrize("token", TOKENS)
 def test_every_number_of_the_text_is_in_the_ledger(token, planted) -> None:
     shown = to_findings(planted[1], "default", f"[[{token}]]").strip()
     reading = token.split("|")[1].strip().split(", window")[0] if "|" in token else ""
-    if reading in ELSEWHERE:
+    if reading in ELSEWHERE or (token.startswith(("C9", "C11")) and reading == "paper's text"):
         assert shown == "(not run)"
     else:
         assert shown not in ("(not run)", "")
@@ -41,6 +41,11 @@ def test_tokens_become_numbers(planted) -> None:
     assert show("[[C3 | validation loss]]") == "reproduced"
     assert show("[[C3 | sensitivity]]") == "of 4 readings: 4 reproduced"
     assert show("[[C3 | no such reading]]") == "(not run)"
+
+
+def test_a_paragraph_needs_its_reading(planted) -> None:
+    text = "Always.\n\n[[if C3 | validation loss]] Run.\n\n[[if C9 | paper's text]] Not run."
+    assert to_findings(planted[1], "mine", text) == "Always.\n\nRun.\n"
 
 
 @pytest.mark.parametrize("token", ["[[C19]]", "[[C3 | validation loss | loss | colour]]"])

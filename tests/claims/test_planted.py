@@ -19,6 +19,7 @@ YES, UNSPECIFIC, NO, OPEN = (
 )
 Files = dict[str, list]
 STEPS = ((0, 1), (0, 2))
+SINGLES = ("single32", "single32_text")
 
 
 def verdicts(judgements: list) -> dict[str, str]:
@@ -57,7 +58,7 @@ def rg_maps_as_stack() -> list:
 
 
 def noise_as(source: str, side: int = 32) -> list:
-    steps = STEPS if source == "stack32" else ((0, 1),)
+    steps = STEPS if source.startswith("stack32") else ((0, 1),)
     return [world.noise(source, *layers, seed, side) for layers in steps for seed in range(3)]
 
 
@@ -102,6 +103,16 @@ CHANGES: dict[str, tuple[Callable[[], Files], dict[str, str]]] = {
     "noise in place of the single machine's maps": (
         lambda: {"single": noise_as("single32")},
         {"C9": NO},
+    ),
+    "the stack by the text's recipe without spots": (
+        lambda: {
+            "stack": [
+                *(world.rbm("stack32", *step, seed) for step in STEPS for seed in range(3)),
+                *noise_as("stack32_text"),
+            ],
+            "single": [world.rbm(name, 0, 1, s) for name in SINGLES for s in range(3)],
+        },
+        {"C9": NO, "C11": NO},
     ),
     "noise in place of the deep maps": (lambda: {"deep": noise_as("stack64", 64)}, {"C12": NO}),
     "untrained machines with such maps": (

@@ -14,6 +14,7 @@ from rgflow.claims.numbers import plain, with_error
 from rgflow.errors import ParameterError
 
 _TOKEN = re.compile(r"\[\[([^\]]*)\]\]")
+_CONDITION = re.compile(r"\[\[if ([^\]]*)\]\]\s*")
 _ABSENT = "(not run)"
 _WIDTH = 100
 
@@ -26,7 +27,8 @@ def to_findings(judgements: Sequence[Judgement], name: str, text: str = TEXT) ->
     ``two peaks`` in its place for the seeds' hint at them, ``[[C5 | reading]]`` for a reading's
     verdict, ``[[C5 | sensitivity]]`` for how many readings
     come to which verdict. ``[[name]]`` is the experiment, ``[[tally]]`` counts all verdicts, and
-    ``[[notice]]`` says whether the words fit them.
+    ``[[notice]]`` says whether the words fit them. A paragraph that opens with
+    ``[[if C5 | reading]]`` is left out where that reading was not run.
 
     Raises
     ------
@@ -40,8 +42,21 @@ def to_findings(judgements: Sequence[Judgement], name: str, text: str = TEXT) ->
         "notice": _notice(known),
         "tally": ", ".join(f"{number} {verdict}" for verdict, number in tally.most_common()),
     }
-    filled = _TOKEN.sub(lambda match: _value(match[1], known, words), text)
-    return "\n\n".join(_wrapped(part) for part in filled.strip().split("\n\n")) + "\n"
+    kept = (_if_run(part, known) for part in text.strip().split("\n\n"))
+    filled = _TOKEN.sub(
+        lambda match: _value(match[1], known, words), "\n\n".join(filter(None, kept))
+    )
+    return "\n\n".join(_wrapped(part) for part in filled.split("\n\n")) + "\n"
+
+
+def _if_run(paragraph: str, known: Mapping[str, Judgement]) -> str:
+    """Return a paragraph without its condition, or nothing if the reading it names was not run."""
+    condition = _CONDITION.match(paragraph)
+    if condition is None:
+        return paragraph
+    number, reading = condition[1].split("|")
+    names = [row.reading.name for row in known[number.strip()].rows]
+    return paragraph[condition.end() :] if reading.strip() in names else ""
 
 
 def _wrapped(paragraph: str) -> str:

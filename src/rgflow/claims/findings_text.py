@@ -9,9 +9,9 @@ WRITTEN_FOR = {
     "C6": {"not reproduced"},
     "C7": {"reproduced, not specific"},
     "C8": {"reproduced"},
-    "C9": {"reproduced"},
+    "C9": {"reproduced", "not reproduced"},
     "C10": {"reproduced"},
-    "C11": {"reproduced"},
+    "C11": {"reproduced", "not reproduced"},
     "C12": {"not reproduced"},
     "C13": {"reproduced"},
     "C14": {"not reproduced"},
@@ -136,6 +136,12 @@ same strength give [[C9 | untrained | locality of the stack's maps / RG's]] and 
 units with exactly one spot, stack]]: the spots are learned. They come from the recipe as much as
 from the data, since the penalty is what makes weights local.
 
+[[if C9 | paper's text]] By the equations of the text, without a penalty, the same numbers are [[C9
+| paper's text | locality of the stack's maps / RG's]], [[C9 | paper's text | units with exactly
+one spot, stack]] and [[C9 | paper's text | units with exactly one spot, single RBM]]: blobs rather
+than spots. Its G(d) ends on the other side of RG's, by [[C11 | paper's text | (G − RG's G at the
+largest d) / RG's fall, 0 → 1]] of RG's fall, see below.
+
 ![Figure 8](../figure/figure_08.png)
 
 **C10, [[C10]]; C11, [[C11]].** A straight line explains [[C10 | block spin by average | R² of a
@@ -216,9 +222,9 @@ h⟩² above.
 
 ## What remains
 
-Of what the paper sees in RBMs, the bright spots are real and learned, and the counter-example is
-exact. What looked like critical exponents, a flow to the fixed point, an unexplained offset and a
-jump in temperature comes from small lattices, from sorting by a thermometer, from a constant that
-was not subtracted, and from the arbitrary gauge of hidden units. None of these needs an RBM, and
-none is RG.
+Of what the paper sees in RBMs, bright spots can be learned, by a recipe that makes weights local,
+and the counter-example is exact. What looked like critical exponents, a flow to the fixed point,
+an unexplained offset and a jump in temperature comes from small lattices, from sorting by a
+thermometer, from a constant that was not subtracted, and from the arbitrary gauge of hidden units.
+None of these needs an RBM, and none is RG.
 """

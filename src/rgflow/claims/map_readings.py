@@ -5,13 +5,14 @@ from typing import Any
 
 import xarray
 
-from rgflow.claims.claim import Reading
+from rgflow.claims.claim import Kind, Reading
 from rgflow.claims.pick import from_roles, of_source, sources
 from rgflow.figures.inputs import Inputs
 
 PUBLISHED = "average"
 """The block-spin transformation of the paper."""
 CONTROLS = "control_maps"
+_LITERAL = ("_text", "_code")
 
 
 def rg_readings(inputs: Inputs, role: str = "rg") -> list[Reading]:
@@ -31,14 +32,17 @@ def machine_readings(
 ) -> list[Reading]:
     """Return one reading per machine whose name starts with `base`, and per control of it.
 
-    All machines are literal readings: the paper stacks them so, but its recipe is not known. Those
-    called ``<base>_<recipe>`` are trained by another recipe than the default, and a control is
-    called ``<control>_<base>``.
+    Machines called ``<base>_text`` or ``<base>_code`` are trained by the recipes of the paper's
+    text and of its authors' code: literal readings. Where there are none, the machine `base` itself is
+    the literal one, stacked as in the paper but by a recipe of ours. A control is called
+    ``<control>_<base>``.
     """
     readings = []
-    for source in sources(files):
-        if source.split("_")[0] == base:
-            readings.append(Reading(_title(source, base), "literal", {"source": source}))
+    machines = [source for source in sources(files) if source.split("_")[0] == base]
+    literal = [source for source in machines if source.endswith(_LITERAL)] or [base]
+    for source in machines:
+        kind: Kind = "literal" if source in literal else "corrected"
+        readings.append(Reading(_title(source, base), kind, {"source": source}))
     for source in sources(controls):
         if source.endswith(f"_{base}"):
             name = source.removesuffix(f"_{base}").replace("_", " ")

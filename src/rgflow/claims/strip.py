@@ -9,7 +9,8 @@ from rgflow.claims.numbers import plain
 
 WIDTH, HEIGHT = 190, 26
 _MARGIN = 8
-_MIDDLE = HEIGHT / 2
+_SEEDS, _MEAN = 7, 18
+"""Heights of the seeds, and of the mean with its interval below them."""
 
 
 def strip(q: Quantity) -> str:
@@ -32,7 +33,7 @@ def strip(q: Quantity) -> str:
         x = place(q.paper)
         parts.append(f'<line class="paper" x1="{x:.1f}" x2="{x:.1f}" y1="2" y2="{HEIGHT - 2}"/>')
     parts += [
-        f'<circle class="seed" cx="{place(seed):.1f}" cy="{_MIDDLE}" r="3"/>'
+        f'<circle class="seed" cx="{place(seed):.1f}" cy="{_SEEDS}" r="3"/>'
         for seed in q.seeds
         if np.isfinite(seed)
     ]
@@ -41,10 +42,10 @@ def strip(q: Quantity) -> str:
         ends = [place(end) for end in q.interval]
         parts.append(
             f'<line class="interval" x1="{ends[0]:.1f}" x2="{ends[1]:.1f}" '
-            f'y1="{_MIDDLE}" y2="{_MIDDLE}"/>'
+            f'y1="{_MEAN}" y2="{_MEAN}"/>'
         )
     if np.isfinite(q.exact):
-        x, y = place(q.exact), _MIDDLE
+        x, y = place(q.exact), _MEAN
         corners = f"{x:.1f},{y - 5} {x + 4:.1f},{y} {x:.1f},{y + 5} {x - 4:.1f},{y}"
         parts.append(f'<polygon class="exact" points="{corners}"/>')
     return (
@@ -55,7 +56,7 @@ def strip(q: Quantity) -> str:
 
 
 def _mean(x: float) -> list[str]:
-    return [f'<line class="mean" x1="{x:.1f}" x2="{x:.1f}" y1="7" y2="{HEIGHT - 7}"/>']
+    return [f'<line class="mean" x1="{x:.1f}" x2="{x:.1f}" y1="{_MEAN - 5}" y2="{_MEAN + 5}"/>']
 
 
 def _spoken(q: Quantity) -> str:
