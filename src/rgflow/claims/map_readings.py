@@ -33,8 +33,8 @@ def machine_readings(
     """Return one reading per machine whose name starts with `base`, and per control of it.
 
     Machines called ``<base>_text`` or ``<base>_code`` are trained by the recipes of the paper's
-    text and of its authors' code: literal readings. Where there are none, the machine `base` itself is
-    the literal one, stacked as in the paper but by a recipe of ours. A control is called
+    text and of its authors' code: literal readings. Where there are none, the machine `base`
+    itself is the literal one, stacked as in the paper but by a recipe of ours. A control is called
     ``<control>_<base>``.
     """
     readings = []
