@@ -95,10 +95,11 @@ with [[C5 | authors' code, window 2.1, 2.2, 2.3 | fitted T_c]]. Now the control:
 sorted by the same thermometer, give [[C5 | monte carlo, window 2.1, 2.2, 2.3 | Δ_m]] with [[C5 |
 monte carlo, window 2.1, 2.2, 2.3 | fitted T_c]]; even independent spins with nothing but the
 data's magnetization give [[C5 | biased spins, window 2.1, 2.2, 2.3 | fitted T_c]]. That T_c comes
-out right says nothing about a machine. The three classes are those between which |m| bends, and
-whatever has been sorted into them by a thermometer bends there. The exponent is a number between
-one point and the next: for classes 2.0, 2.1, 2.2 the text gives [[C5 | paper's text, window 2.0,
-2.1, 2.2 | Δ_m]]. On so small a lattice |m| passes through T_c without any singularity to fit.
+out right says nothing about a machine. It belongs to the thermometer that sorts: sorted by the
+exact posterior instead, the text's flows give [[C5 | paper's text, window 2.1, 2.2, 2.3; exact
+thermometer | fitted T_c]]. The exponent is a number between one point and the next: for classes
+2.0, 2.1, 2.2 the text gives [[C5 | paper's text, window 2.0, 2.1, 2.2 | Δ_m]]. On so small a
+lattice |m| passes through T_c without any singularity to fit.
 
 ![Figure 4](../figure/figure_04.png)
 
