@@ -50,7 +50,8 @@ def changed(smoke: Checkout, tmp_path: Path) -> Iterator[Checkout]:
         ),
         pytest.param(
             "src/rgflow/fit/magnetization.py",
-            "place = (..., number)", "place = (Ellipsis, number)", {"fit"}, id="the magnetization fit",
+            "place = (..., number)", "place = (Ellipsis, number)", {"fit"},
+            id="the magnetization fit",
         ),
         pytest.param(
             "presets/smoke.yaml", "bootstrap: 20", "bootstrap: 21", {"fit"}, id="fit.bootstrap"
