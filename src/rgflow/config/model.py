@@ -251,7 +251,9 @@ class Config(Section):
             "cd_l1": _flow_machine("cd_l1"),
             "stack32": _critical((1024, 256, 64), "bright32", 32, 3),
             "single32": _critical((1024, 64), "bright32", 32, 3),
-            "stack64": _critical((4096, 1024, 256, 64), "bright64", 64, 2),
+            "stack32_text": _critical((1024, 256, 64), "text32", 32, 3),
+            "single32_text": _critical((1024, 64), "text32", 32, 3),
+            "stack64": _critical((4096, 1024, 256, 64), "bright64", 64, 3),
         },
         description="what is trained on what (stage train-rbm)",
     )

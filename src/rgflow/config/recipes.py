@@ -51,7 +51,7 @@ class Recipe(BaseModel):
     chains: int = Field(100, ge=1, description="persistent chains (pcd)")
     updates: int = Field(10_000, ge=1, description="parameter updates")
     snapshots: int = Field(
-        8, ge=1, description="kept parameter sets, log-spaced in updates; 1 keeps the last only"
+        6, ge=1, description="kept parameter sets, log-spaced in updates; 1 keeps the last only"
     )
 
     def snapshot_updates(self) -> tuple[int, ...]:
@@ -99,6 +99,10 @@ RECIPES: dict[str, Recipe] = {
     "pcd": Recipe(rule="pcd", hidden_data="mean"),
     "cd_l1": Recipe(l1=0.01, batch_size=50, updates=3000),
     "bright32": Recipe(l1=0.01, batch_size=50, updates=3000, snapshots=3),
-    "bright64": Recipe(learning_rate=0.005, l1=0.02, batch_size=50, updates=1500, snapshots=2),
+    "bright64": Recipe(learning_rate=0.005, l1=0.02, batch_size=50, updates=1000, snapshots=2),
+    "text32": Recipe(
+        hidden_data="mean", visible_model="mean", batch_size=50, updates=3000, snapshots=2
+    ),
 }
-"""The paper's text, its authors' code, four neighbours of them, and two for sharp local maps."""
+"""The paper's text, its authors' code, four neighbours of them, two for sharp local maps of large
+lattices, and the text's recipe for these."""
