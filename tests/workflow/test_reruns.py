@@ -43,8 +43,10 @@ def changed(smoke: Checkout, tmp_path: Path) -> Iterator[Checkout]:
         pytest.param(
             "src/rgflow/rbm/flow.py", "CHUNK_ROWS = 4096", "CHUNK_ROWS = 2048",
             {
-                "flow", "measure_flow", "fit", "train_rbm", "assess_rbm", "correlate_rbm",
-                "read_stack",
+                "train_rbm", "assess_rbm", "flow", "measure_flow", "fit", "correlate_rg",
+                "correlate_rbm", "correlate_pattern", "read_rg", "read_stack", "smoothing",
+                "biased_spins", "measure_control", "untrained", "correlate_control", "scrambled",
+                "gauge_fixed", "read_control",
             },
             id="the flow's module",
         ),
@@ -58,7 +60,11 @@ def changed(smoke: Checkout, tmp_path: Path) -> Iterator[Checkout]:
         ),
         pytest.param(
             "presets/smoke.yaml", "code: {updates: 200", "code: {updates: 201",
-            {"train_rbm", "assess_rbm", "flow", "measure_flow", "fit"}, id="one recipe",
+            {
+                "train_rbm", "assess_rbm", "flow", "measure_flow", "fit", "smoothing",
+                "measure_control",
+            },
+            id="one recipe",
         ),
     ],
 )  # fmt: skip
