@@ -16,7 +16,7 @@ figures: $(VENV)/.ready
 	@echo "The report: results/$(or $(basename $(notdir $(CONFIG))),default)/report.html"
 
 test: $(VENV)/.ready
-	pytest
+	pytest -n 2 --dist loadgroup
 
 # the environment is rebuilt when the lock or the package's metadata change
 $(VENV)/.ready: envs/requirements.lock pyproject.toml

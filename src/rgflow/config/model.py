@@ -150,7 +150,7 @@ class Flow(Section):
         ("text", "code", "cd", "half", "pcd", "cd_l1"), description="keys of `machines`"
     )
     lengths: tuple[Annotated[int, Field(ge=0)], ...] = Field(
-        (0, 1, 2, 4, 8, 16, 26), description="up-down passes (the paper: 1 to 29)"
+        (0, 1, 4, 11, 26), description="up-down passes (the paper: 1 to 29)"
     )
     starts_per_temperature: Count = Field(
         100, description="Monte Carlo configurations of each class that a flow starts from"
@@ -163,9 +163,9 @@ class Assessment(Section):
     chains: Annotated[int, Field(ge=2)] = Field(
         100, description="chains of the annealed importance sampling of ln Z"
     )
-    steps: Count = Field(500, description="its annealing steps")
+    steps: Count = Field(300, description="its annealing steps")
     settle_starts: Count = Field(
-        2000, description="held-out configurations that the settling flow starts from, at most"
+        1000, description="held-out configurations that the settling flow starts from, at most"
     )
     settle_length: Count = Field(
         50, description="up-down passes after which the sampled flow counts as settled"
