@@ -58,8 +58,11 @@ def factors(
 
 
 def _ratio(upper: tuple[float, float], lower: tuple[float, float]) -> tuple[float, float]:
-    ratio = upper[0] / lower[0] if lower[0] > 0 else np.nan
-    return ratio, ratio * float(np.hypot(upper[1] / upper[0], lower[1] / lower[0]))
+    """Return upper / lower with its error; no number where the lower one is read as T = 0."""
+    if not lower[0] > 0:
+        return np.nan, np.nan
+    ratio = upper[0] / lower[0]
+    return ratio, float(np.hypot(upper[1], ratio * lower[1])) / lower[0]
 
 
 def of_layers(files: Sequence[xarray.Dataset], thermometer: str, name: str) -> list[Quantity]:
