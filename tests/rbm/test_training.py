@@ -59,7 +59,7 @@ def test_same_seed_same_bytes_for_any_number_of_threads(name):
 
 
 def test_more_updates_continue_the_same_run(spins):
-    recipe = Recipe(**SHORT)
+    recipe = Recipe(**{**SHORT, "snapshots": 12})
     short = train(spins, 4, recipe, rng())
     long = train(spins, 4, recipe.model_copy(update={"updates": 60}), rng())
     shared = np.intersect1d(short.updates, long.updates)
