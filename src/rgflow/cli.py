@@ -91,4 +91,5 @@ def _start_log(path: Path | None) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(run_record()) + "\n")
         handlers.append(logging.FileHandler(path))
-    logging.basicConfig(level=logging.INFO, format="%(message)s", handlers=handlers, force=True)
+    logging.basicConfig(format="%(message)s", handlers=handlers, force=True)
+    log.setLevel(logging.INFO)  # of rgflow alone: libraries have much to say

@@ -4,12 +4,14 @@ numba recompiles a cached function when the file that defines it changes, but no
 that was inlined into it changes in another file: it would go on running the old code. Here the
 cache of a package's kernels lies in a folder named after the content of all its modules, so that an
 edit anywhere in the package compiles its kernels anew. Kernels call kernels of their own package
-only.
+only, and none calls BLAS, so that numba can start without scipy.
 """
 
 import hashlib
+import importlib
 import inspect
 import os
+import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -20,6 +22,23 @@ import numba
 _config: Any = numba.config
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def _start_without_scipy() -> None:
+    """Make numba load its array functions, with scipy.linalg hidden unless it is loaded.
+
+    They import scipy.linalg only to see whether kernels may call BLAS: half of a short job's start.
+    """
+    if "scipy.linalg" in sys.modules:
+        return
+    sys.modules["scipy.linalg"] = None  # type: ignore[assignment]
+    try:
+        importlib.import_module("numba.np.arraymath")
+    finally:
+        del sys.modules["scipy.linalg"]
+
+
+_start_without_scipy()
 
 
 def njit(**options: Any) -> Callable[[Function], Function]:

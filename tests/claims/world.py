@@ -17,6 +17,7 @@ from rgflow.ising.kaufman import energy_per_site
 from rgflow.rng import generator
 
 MACHINES, SEEDS = ("text", "code", "cd"), range(5)
+SCANNED = {"cd_16": (0.0, 5.9), "cd_hot": (2.3, 5.9), "cd_critical": (T_CRITICAL, T_CRITICAL)}
 
 
 def fit(source: str, seed: int = 0, *, L: int = 10, **planted: float) -> xarray.Dataset:
@@ -41,6 +42,13 @@ def monte_carlo(L: int, **planted: float) -> xarray.Dataset:
 def sorted_by_thermometer(L: int, **planted: float) -> xarray.Dataset:
     """Return fits to samples that were sorted into classes like flows."""
     return fit("monte_carlo", L=L, **{"delta_epsilon": 1.0, **planted})
+
+
+def settled(machine: str, seed: int, temperature: float = T_CRITICAL) -> xarray.Dataset:
+    """Return the assessment of a machine of a scan whose flow settles at one temperature."""
+    file = synthetic.assess(machine, seed, hidden=16, trained=SCANNED[machine])
+    file["settled_temperature"][:] = temperature + 1e-4 * seed
+    return file
 
 
 def measure(source: str, seed: int = 0, temperature: float = T_CRITICAL) -> xarray.Dataset:
@@ -191,6 +199,7 @@ def inputs() -> dict[str, list[xarray.Dataset]]:
         "probe": [probe()],
         "fit": [fit(name, seed) for name in MACHINES for seed in SEEDS],
         "measure": [measure(name, seed) for name in MACHINES for seed in SEEDS],
+        "scan": [settled(name, seed) for name in SCANNED for seed in range(2)],
         "rg": [rg(*layers) for layers in steps],
         "stack": [rbm("stack32", *layers, seed) for layers in ((0, 1), (0, 2)) for seed in three],
         "single": [rbm("single32", 0, 1, seed) for seed in three],

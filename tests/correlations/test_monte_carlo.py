@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from rgflow.correlations.correlator import correlator
 from rgflow.correlations.geometry import pair_geometry
 from rgflow.correlations.operators import Operator
-from rgflow.correlations.two_point import correlator, two_point_sums
+from rgflow.correlations.two_point import two_point_sums
 from rgflow.ising.kaufman import energy_per_site
 from rgflow.ising.sampling import sample
 from rgflow.ising.transfer import exact_energy_two_point, exact_two_point

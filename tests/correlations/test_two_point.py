@@ -5,9 +5,10 @@ import itertools
 import numpy as np
 import pytest
 
+from rgflow.correlations.correlator import TwoPointSums, correlator
 from rgflow.correlations.geometry import Estimator, pair_geometry
 from rgflow.correlations.operators import Operator, operator_field
-from rgflow.correlations.two_point import TwoPointSums, correlator, two_point_sums
+from rgflow.correlations.two_point import two_point_sums
 from rgflow.errors import ParameterError
 
 OPERATORS: tuple[Operator, ...] = ("spin", "bond", "star")

@@ -195,7 +195,15 @@ def _recipe(machine: str) -> str:
     return json.dumps({"rule": "cd", "learning_rate": rate, "init_scale": 5 * rate})
 
 
-def assess(machine: str, seed: int = 0, *, L: int = 10, snapshots: int = 6) -> xarray.Dataset:
+def assess(
+    machine: str,
+    seed: int = 0,
+    *,
+    L: int = 10,
+    snapshots: int = 6,
+    hidden: int = 81,
+    trained: tuple[float, float] = (0.0, 5.9),
+) -> xarray.Dataset:
     """Return an assessment of a training that cools from no temperature to near T_c."""
     rng = generator(1, "assess", machine, seed)
     update = np.array([0, *(4 ** np.arange(1, snapshots))])
@@ -225,6 +233,9 @@ def assess(machine: str, seed: int = 0, *, L: int = 10, snapshots: int = 6) -> x
             "seed": seed,
             "L": L,
             "recipe": _recipe(machine),
+            "hidden": hidden,
+            "coldest": trained[0],
+            "hottest": trained[1],
             "settle_length": 50,
             "held_out_size": 100,
         },
@@ -385,6 +396,22 @@ def inputs(figure: str, seeds: int = 3) -> dict[str, list[xarray.Dataset]]:
             "samples": [fit("monte_carlo", L=L) for L in (9, 10)],
             "control": [fit(name) for name in ("smoothing_text", "biased_spins")],
             "exact": [exact(9), exact(10)],
+        },
+        "b7": lambda: {
+            "by_hidden": [
+                assess(name, seed, hidden=units)
+                for name, units in (("cd_196", 196), ("cd", 81), ("cd_16", 16))
+                for seed in range(2 if units == 81 else 1)
+            ],
+            "by_temperatures": [
+                assess(name, seed, trained=T, snapshots=5 if name == "cd_hot" else 6)
+                for name, T in (
+                    ("cd_hot", (2.3, 5.9)),
+                    ("cd", (0.0, 5.9)),
+                    ("cd_critical", (T_CRITICAL,) * 2),
+                )
+                for seed in range(2 if name == "cd" else 1)
+            ],
         },
     }
     built: dict[str, list[xarray.Dataset]] = builders[figure]()

@@ -195,3 +195,20 @@ def test_b6_controls_stand_beside_machines_in_their_own_colour(collected, drawn)
     assert places[ORANGE] <= {6.0, 7.0, 8.0}
     assert places["#000000"] <= {0.0, 1.0, 2.0, 3.0, 4.0, 5.0}
     assert red_levels(axes, "x") == [0.125]
+
+
+def test_b7_machines_of_both_scans_in_rising_order(collected, drawn):
+    files, data = collected["b7"]
+    assert sorted(data["machine"].values) == ["cd", "cd_16", "cd_196", "cd_critical", "cd_hot"]
+    assert list(data["member"].sel(machine="cd").values) == [1, 1]
+    hot = of(files["by_temperatures"], "cd_hot")[0]
+    point = data.sel(machine="cd_hot", seed=0, thermometer="energy")
+    assert_array_equal(point["settled"][:5], hot["settled_temperature"])
+    assert (float(point["coldest"]), float(point["hottest"])) == (2.3, 5.9)
+    figure, _ = drawn["b7"]
+    left, right = figure.get_axes()[:2]
+    labels = [[text.get_text() for text in axes.get_legend().get_texts()] for axes in (left, right)]
+    assert labels == [["16", "81", "196"], ["$T_c$ alone", "0 to 5.9", "2.3 to 5.9"]]
+    assert all(red_levels(axes, "y") == [T_CRITICAL] for axes in figure.get_axes())
+    thin = [line for line in left.lines if line.get_alpha()]
+    assert sum(np.isfinite(np.asarray(line.get_ydata(), float)).any() for line in thin) == 4

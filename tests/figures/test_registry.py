@@ -30,9 +30,17 @@ def test_number_is_the_name_and_caption_says_so(name):
     assert caption.startswith(f"**Figure {number}: ")
 
 
+@pytest.mark.parametrize("name", registry.FIGURES)
+def test_heading_is_what_the_module_says(name):
+    module = registry.load(name)
+    assert registry.heading(name) == (module.NUMBER, module.TITLE, module.CATEGORY)
+
+
 def test_unknown_figure_is_an_error_that_lists_the_known():
     with pytest.raises(ParameterError, match=r"there is no figure '15'.*\n.*14"):
         registry.load("15")
+    with pytest.raises(ParameterError, match="there is no figure '15'"):
+        registry.heading("15")
 
 
 def test_registry_imports_neither_xarray_nor_matplotlib():

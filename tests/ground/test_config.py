@@ -57,6 +57,9 @@ def test_all_mistakes_are_told_at_once_with_key_value_and_near_name() -> None:
     [
         ({"flow": {"machines": ["cdoe"]}}, "no machine 'cdoe' (did you mean 'code'?)"),
         ({"measure": {"lattices": [12]}}, "L=12 needs samples at T = 2.0"),
+        ({"assess": {"by_hidden": ["cd_17"]}}, "no machine 'cd_17' (did you mean 'cd_"),
+        ({"probe": {"coarse": [16, 32]}}, "L=8 needs samples at T = 0.1, 0.3"),
+        ({"temperature_grid": {"first": 3.0, "last": 2.0}}, "last is 2.0, below first, 3.0"),
         ({"probe": {"lattices": [8, 10, 16, 24, 32]}}, "L=24 needs samples"),
         (
             {"coarse_grain": {"sets": [{"L": 10, "temperatures": ["Tc"], "steps": 2}]}},
@@ -102,6 +105,25 @@ def test_the_critical_temperature_has_its_own_label() -> None:
 def test_temperatures_without_a_label_are_refused(text: str) -> None:
     with pytest.raises(ConfigError, match=text):
         temperatures.parse(text)
+
+
+def test_temperatures_may_be_a_range() -> None:
+    machine = {
+        "layers": [100, 4],
+        "recipe": "cd",
+        "L": 10,
+        "seeds": 1,
+        "temperatures": {"first": 2.0, "last": 2.2, "step": 0.1},
+    }
+    scans = {"by_hidden": [], "by_temperatures": []}
+    config = load({"machines": {"m": machine}, "flow": {"machines": ["m"]}, "assess": scans})
+    assert config.temperatures_of(config.machines["m"].temperatures) == (2.0, 2.1, 2.2)
+
+
+def test_a_thermometer_may_know_every_second_class_only() -> None:
+    config = Config()
+    assert config.classes_of(10) == config.temperature_grid.values()
+    assert config.classes_of(32) == config.temperature_grid.values()[::2]
 
 
 def test_the_grid_is_the_papers_sixty_classes() -> None:

@@ -5,10 +5,11 @@ import pytest
 from scipy.stats import chi2
 
 from rgflow.config.recipes import Recipe
+from rgflow.rbm.gradient import accumulate_gradient
 from rgflow.rbm.kernels import seed_lanes
 from rgflow.rbm.likelihood import Estimate, all_states, exact_log_partition, mean_log_likelihood
 from rgflow.rbm.model import RBM
-from rgflow.rbm.products import Parameters, accumulate_gradient
+from rgflow.rbm.products import Parameters
 from rgflow.rbm.statistics import Statistics
 
 

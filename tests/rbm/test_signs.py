@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from rgflow.rbm.gradient import accumulate_gradient
 from rgflow.rbm.model import RBM
-from rgflow.rbm.products import Parameters, accumulate_gradient, hidden_field, visible_field
+from rgflow.rbm.products import Parameters, hidden_field, visible_field
 from rgflow.rbm.signs import add_product, add_transposed_product, transposed
 
 SHAPES = [(1, 1, 1), (5, 33, 31), (100, 64, 65), (7, 31, 100), (32, 32, 32), (130, 100, 81)]

@@ -22,6 +22,9 @@ def folder_of_figures(wildcards, input):
     return os.path.dirname(input.figures[0])
 
 
+SCANNED = assessments(
+    dict.fromkeys((*CONFIG.assess.by_hidden, *CONFIG.assess.by_temperatures))
+)
 CLAIM_INPUTS = {
     "samples": sample_fits(),
     "samples_measure": made(paths.MEASURE_SAMPLES, L=CONFIG.measure.lattices),
@@ -29,6 +32,7 @@ CLAIM_INPUTS = {
     "probe": made(paths.PROBE, L=CONFIG.probe.lattices),
     "fit": flow_fits(),
     "measure": flow_measures(),
+    "scan": SCANNED,
     "rg": RG32,
     "stack": every_recipe("stack32", (0, 1), (1, 2), (0, 2)),
     "single": every_recipe("single32", (0, 1)),

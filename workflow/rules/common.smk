@@ -72,11 +72,6 @@ def code(verb):
     return code_map(verb_module(verb))
 
 
-def grid_samples(L):
-    """Samples of all thermometer classes at one size."""
-    return made(paths.SAMPLE, L=L, T=temperatures.labels(GRID))
-
-
 def training_samples(machine):
     """Samples that a machine is trained on."""
     spec = CONFIG.machines[machine]

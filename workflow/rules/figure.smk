@@ -18,10 +18,10 @@ for number, roles in FIGURE_INPUTS.items():
             report(
                 out(paths.FIGURE.format(figure=number)) + ".png",
                 caption=f"../report/figure_{number}.rst",
-                category=load_figure(number).CATEGORY,
+                category=heading(number).category,
                 labels={
-                    "figure": f"Figure {load_figure(number).NUMBER}",
-                    "shows": load_figure(number).TITLE,
+                    "figure": f"Figure {heading(number).number}",
+                    "shows": heading(number).title,
                 },
             ),
         log:

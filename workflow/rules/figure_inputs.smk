@@ -1,7 +1,6 @@
 """The files of each role of each figure."""
 
-from rgflow.figures.registry import FIGURES
-from rgflow.figures.registry import load as load_figure
+from rgflow.figures.registry import FIGURES, heading
 
 
 def flow_fits():
@@ -22,11 +21,11 @@ def flow_measures():
     ]
 
 
-def assessments():
-    """Assessments of all machines of the flows."""
+def assessments(machines):
+    """Assessments of some machines, all seeds."""
     return [
         file
-        for machine in CONFIG.flow.machines
+        for machine in machines
         for file in made(paths.ASSESS, machine=machine, seed=seeds(machine))
     ]
 
@@ -146,8 +145,8 @@ FIGURE_INPUTS = {
     "12": {"noise": patterns("noise")},
     "13": {"checkerboard": boards()},
     "14": {"rg": read_rg(), "stack": read_stack()},
-    "b1": {"assess": assessments()},
-    "b2": {"assess": assessments()},
+    "b1": {"assess": assessments(CONFIG.flow.machines)},
+    "b2": {"assess": assessments(CONFIG.flow.machines)},
     "b3": {"rbm": flow_machines()},
     "b4": {"measure": flow_measures(), "exact": sample_exact()},
     "b5": {"rg": read_blockings()},
@@ -156,6 +155,10 @@ FIGURE_INPUTS = {
         "samples": sample_fits(),
         "control": flow_controls(paths.FIT_CONTROL),
         "exact": sample_exact(),
+    },
+    "b7": {
+        "by_hidden": assessments(CONFIG.assess.by_hidden),
+        "by_temperatures": assessments(CONFIG.assess.by_temperatures),
     },
 }
 

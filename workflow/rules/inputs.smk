@@ -28,8 +28,9 @@ def samples_wanted(wildcards):
 
 
 def probe_samples(wildcards):
-    """Samples of all classes at the thermometer's size."""
-    return grid_samples(wildcards.L)
+    """Samples of all classes that the thermometer of the size knows."""
+    classes = CONFIG.classes_of(int(wildcards.L))
+    return made(paths.SAMPLE, L=wildcards.L, T=temperatures.labels(classes))
 
 
 # train_rbm

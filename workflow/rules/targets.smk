@@ -28,7 +28,8 @@ rule train_rbm_all:
 
 rule assess_rbm_all:
     input:
-        assessments(),
+        assessments(CONFIG.flow.machines),
+        SCANNED,
     localrule: True
 
 

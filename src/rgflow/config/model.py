@@ -50,23 +50,35 @@ class Section(BaseModel):
 
 
 class TemperatureGrid(Section):
-    """Classes of the thermometers; the word `grid` elsewhere means these temperatures."""
+    """Equidistant temperatures; the word `grid` means those of the thermometers' classes."""
 
     first: Temperature = Field(0.0, description="lowest class (J/k_B)")
     last: Temperature = Field(5.9, description="highest class (J/k_B)")
     step: float = Field(0.1, gt=0, description="distance of two classes (J/k_B)")
 
+    @model_validator(mode="after")
+    def _rises(self) -> "TemperatureGrid":
+        if self.last < self.first:
+            raise ValueError(f"last is {self.last}, below first, {self.first}")
+        return self
+
     def values(self) -> tuple[float, ...]:
-        """Return the temperatures of all classes."""
+        """Return the temperatures from first to last."""
         return temperatures.grid(self.first, self.last, self.step)
+
+
+Temperatures = Literal["grid"] | TemperatureGrid | tuple[Temperature, ...]
+
+
+_EVERY_SECOND = TemperatureGrid(first=0.0, last=5.8, step=0.2)
 
 
 class SampleSet(Section):
     """Monte Carlo configurations of one lattice size at several temperatures."""
 
     L: Size = Field(description="linear size of the torus")
-    temperatures: Literal["grid"] | tuple[Temperature, ...] = Field(
-        description='list of temperatures, or "grid" for all classes'
+    temperatures: Temperatures = Field(
+        description='list of temperatures, {first, last, step}, or "grid" for all classes'
     )
     samples: Count = Field(description="configurations per temperature")
 
@@ -86,9 +98,9 @@ class Sampling(Section):
                 temperatures=(2.0, 2.1, 2.2, temperatures.T_CRITICAL, 2.3, 2.4, 2.5),
                 samples=8000,
             ),
-            SampleSet(L=8, temperatures="grid", samples=1000),
-            SampleSet(L=16, temperatures="grid", samples=1000),
-            SampleSet(L=32, temperatures="grid", samples=500),
+            SampleSet(L=8, temperatures=_EVERY_SECOND, samples=1000),
+            SampleSet(L=16, temperatures=_EVERY_SECOND, samples=1000),
+            SampleSet(L=32, temperatures=_EVERY_SECOND, samples=500),
             SampleSet(L=32, temperatures=(temperatures.T_CRITICAL,), samples=4000),
             SampleSet(L=64, temperatures=(temperatures.T_CRITICAL,), samples=4000),
             SampleSet(L=64, temperatures=(2.0, 3.0), samples=500),
@@ -101,7 +113,10 @@ class Probe(Section):
     """MLP thermometer (stage train-probe)."""
 
     lattices: tuple[Size, ...] = Field(
-        (8, 10, 16, 32), description="sizes with a thermometer; each needs the whole grid sampled"
+        (8, 10, 16, 32), description="sizes with a thermometer; each needs its classes sampled"
+    )
+    coarse: tuple[Size, ...] = Field(
+        (8, 16, 32), description="those of them that know every second class only"
     )
     hidden: Count = Field(80, description="hidden units")
     epochs: Count = Field(60, description="largest number of passes (the paper: 3000)")
@@ -122,8 +137,8 @@ class Machine(Section):
     )
     recipe: Name = Field(description="how it is trained: a key of `recipes`")
     L: Size = Field(description="linear size of the training configurations")
-    temperatures: Literal["grid"] | tuple[Temperature, ...] = Field(
-        description="their temperatures"
+    temperatures: Temperatures = Field(
+        description='their temperatures: a list, {first, last, step}, or "grid"'
     )
     seeds: Count = Field(description="independent trainings")
     between: Literal["mean", "sampled"] = Field(
@@ -136,6 +151,10 @@ class Machine(Section):
 
 def _flow_machine(recipe: str) -> Machine:
     return Machine(layers=(100, 81), recipe=recipe, L=10, temperatures="grid", seeds=5)
+
+
+def _scanned(hidden: int, temperatures: Temperatures = "grid") -> Machine:
+    return Machine(layers=(100, hidden), recipe="cd", L=10, temperatures=temperatures, seeds=2)
 
 
 def _critical(layers: tuple[int, ...], recipe: str, L: int, seeds: int) -> Machine:
@@ -158,8 +177,16 @@ class Flow(Section):
 
 
 class Assessment(Section):
-    """What the machines of the flows learned (stage assess-rbm)."""
+    """What the machines of the flows, and others beside them, learned (stage assess-rbm)."""
 
+    by_hidden: tuple[Name, ...] = Field(
+        ("cd_16", "cd_36", "cd", "cd_196"),
+        description="machines that differ in their hidden units (Figure b7)",
+    )
+    by_temperatures: tuple[Name, ...] = Field(
+        ("cd_cold", "cd_near", "cd_critical", "cd", "cd_hot"),
+        description="machines that differ in what temperatures they are trained on (Figure b7)",
+    )
     chains: Annotated[int, Field(ge=2)] = Field(
         100, description="chains of the annealed importance sampling of ln Z"
     )
@@ -249,6 +276,13 @@ class Config(Section):
             "half": _flow_machine("half"),
             "pcd": _flow_machine("pcd"),
             "cd_l1": _flow_machine("cd_l1"),
+            "cd_16": _scanned(16),
+            "cd_36": _scanned(36),
+            "cd_196": _scanned(196),
+            "cd_cold": _scanned(81, TemperatureGrid(first=0.0, last=2.2)),
+            "cd_near": _scanned(81, TemperatureGrid(first=2.0, last=2.5)),
+            "cd_critical": _scanned(81, (temperatures.T_CRITICAL,)),
+            "cd_hot": _scanned(81, TemperatureGrid(first=2.3, last=5.9)),
             "stack32": _critical((1024, 256, 64), "bright32", 32, 3),
             "single32": _critical((1024, 64), "bright32", 32, 3),
             "stack32_text": _critical((1024, 256, 64), "text32", 32, 3),
@@ -275,9 +309,15 @@ class Config(Section):
             raise ValueError("\n  ".join(found))
         return self
 
-    def temperatures_of(self, value: Literal["grid"] | tuple[float, ...]) -> tuple[float, ...]:
-        """Return the temperatures that a list, or the word `grid`, stands for."""
+    def temperatures_of(self, value: Temperatures) -> tuple[float, ...]:
+        """Return the temperatures that a list, a range, or the word `grid` stands for."""
+        if isinstance(value, TemperatureGrid):
+            return value.values()
         return self.temperature_grid.values() if value == "grid" else value
+
+    def classes_of(self, L: int) -> tuple[float, ...]:
+        """Return the temperatures that the thermometer of a size knows."""
+        return self.temperature_grid.values()[:: 2 if L in self.probe.coarse else 1]
 
     def samples(self) -> dict[tuple[int, float], int]:
         """Return configurations per (L, T)."""

@@ -34,8 +34,10 @@ def _samples(config: "Config") -> list[str]:
         for (L, T), times in pairs.items()
         if times > 1
     ]
-    grid = config.temperature_grid.values()
-    probes = [_missing(config, f"probe.lattices: L={L}", L, grid) for L in config.probe.lattices]
+    probes = [
+        _missing(config, f"probe.lattices: L={L}", L, config.classes_of(L))
+        for L in config.probe.lattices
+    ]
     near = [
         _missing(config, f"measure.lattices: L={L}", L, config.measure.near)
         for L in config.measure.lattices
@@ -72,16 +74,23 @@ def _machines(config: "Config") -> list[str]:
 
 
 def _flows(config: "Config") -> list[str]:
+    """Return complaints about machines whose configurations are read by a thermometer."""
+    lists = {
+        "flow.machines": config.flow.machines,
+        "assess.by_hidden": config.assess.by_hidden,
+        "assess.by_temperatures": config.assess.by_temperatures,
+    }
     found = []
-    for name in config.flow.machines:
-        if name not in config.machines:
-            hint = near_name(name, config.machines)
-            found.append(f"flow.machines: no machine {name!r}{hint}")
-        elif config.machines[name].L not in config.probe.lattices:
-            found.append(
-                f"flow.machines: {name!r} has L={config.machines[name].L}, "
-                "but probe.lattices has no thermometer of this size"
-            )
+    for key, names in lists.items():
+        for name in names:
+            if name not in config.machines:
+                hint = near_name(name, config.machines)
+                found.append(f"{key}: no machine {name!r}{hint}")
+            elif config.machines[name].L not in config.probe.lattices:
+                found.append(
+                    f"{key}: {name!r} has L={config.machines[name].L}, "
+                    "but probe.lattices has no thermometer of this size"
+                )
     return found
 
 

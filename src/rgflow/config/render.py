@@ -64,7 +64,8 @@ def _keys(entry: BaseModel) -> Iterator[str]:
 
 def _entry(entry: BaseModel) -> str:
     """Return a named entry on one line, without the keys that have their default."""
-    return _flow(entry.model_dump(mode="json", exclude_defaults=True))
+    values, changed = entry.model_dump(mode="json"), entry.model_dump(exclude_defaults=True)
+    return _flow({name: value for name, value in values.items() if name in changed})
 
 
 def _flow(value: Any) -> str:

@@ -41,11 +41,15 @@ ASSESS = Contract(
             _S, "float64", "temperature with the settled energy", "J/k_B", nan=True
         ),
     },
+    version=2,
     attributes={
         "machine": str,
         "seed": int,
         "L": int,
         "recipe": str,
+        "hidden": int,
+        "coldest": float,
+        "hottest": float,
         "settle_length": int,
         "held_out_size": int,
     },

@@ -5,7 +5,7 @@
 ``star``   s(y, x) times the sum of its four neighbours: their alternative
 
 The lattice is periodic. Nothing is subtracted here: the mean is taken over a class of
-configurations, see :func:`rgflow.correlations.two_point.correlator`.
+configurations, see :func:`rgflow.correlations.correlator.correlator`.
 """
 
 from typing import Any, Literal, get_args

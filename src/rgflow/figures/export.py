@@ -16,6 +16,13 @@ _METADATA: dict[str, dict[str, str | None]] = {
 }
 
 
+def lay_out(figure: Figure) -> None:
+    """Give every part of a figure its place, once for all formats: they need not do it again."""
+    with context():
+        figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+
+
 def render(figure: Figure, suffix: str) -> bytes:
     """Return a figure as the bytes of a file, the same bytes each time.
 

@@ -18,7 +18,13 @@ from rgflow.figures.machines import recipe_title
 from rgflow.figures.panels import is_left, machine_axes, machine_height
 from rgflow.figures.seeds import mean_and_error, named
 from rgflow.figures.style import BLUE, DOUBLE_COLUMN, GREY, INK, ORANGE, THEORY, note, styled
-from rgflow.figures.trainings import TRAINING, TRAINING_LABEL, by_machine, draw_seeds
+from rgflow.figures.trainings import (
+    TRAINING,
+    TRAINING_LABEL,
+    by_machine,
+    draw_seeds,
+    settling_temperature,
+)
 
 NUMBER = "b1"
 TITLE = "Where flows settle, against training"
@@ -50,15 +56,7 @@ def collect(inputs: Inputs) -> xarray.Dataset:
 
 
 def _settled(file: xarray.Dataset) -> xarray.Dataset:
-    count = file["settled_count"]
-    mean_class = (count * count["temperature"]).sum("temperature") / count.sum("temperature")
-    by_energy = file["settled_temperature"].expand_dims(thermometer=["energy"])
-    return xarray.Dataset(
-        {
-            "settled": xarray.concat([by_energy, mean_class], dim="thermometer"),
-            "kl_divergence": file["kl_divergence"],
-        }
-    )
+    return settling_temperature(file).assign(kl_divergence=file["kl_divergence"])
 
 
 @styled

@@ -1,8 +1,10 @@
 """Every figure by its name; a module is imported only when its figure is asked for."""
 
+import ast
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from rgflow.errors import ParameterError
 
@@ -15,11 +17,19 @@ if TYPE_CHECKING:
 PAPER = tuple(f"{number:02d}" for number in range(1, 15))
 """Names of the figures of the paper, in its order."""
 
-BEYOND = tuple(f"b{number}" for number in range(1, 7))
+BEYOND = tuple(f"b{number}" for number in range(1, 8))
 """Names of the figures that go beyond the paper."""
 
 FIGURES: Mapping[str, str] = {name: f"rgflow.figures.figure_{name}" for name in (*PAPER, *BEYOND)}
 """Module of each figure."""
+
+
+class Heading(NamedTuple):
+    """What a report says above a figure."""
+
+    number: str
+    title: str
+    category: str
 
 
 class FigureModule(Protocol):
@@ -46,8 +56,33 @@ def load(name: str) -> FigureModule:
     ParameterError
         If there is no figure of that name.
     """
+    return cast(FigureModule, import_module(_module(name)))
+
+
+def heading(name: str) -> Heading:
+    """Return number, title and category of a figure from its source, without importing it.
+
+    A workflow needs them before any job runs, and importing what figures draw with takes longer.
+
+    Raises
+    ------
+    ParameterError
+        If there is no figure of that name.
+    """
+    source = Path(__file__).with_name(_module(name).rpartition(".")[2] + ".py")
+    values = {
+        target.id: node.value.value
+        for node in ast.parse(source.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    return Heading(str(values["NUMBER"]), str(values["TITLE"]), str(values["CATEGORY"]))
+
+
+def _module(name: str) -> str:
     if name not in FIGURES:
         raise ParameterError(
             f"there is no figure '{name}'", remedy=f"choose one of {', '.join(FIGURES)}"
         )
-    return cast(FigureModule, import_module(FIGURES[name]))
+    return FIGURES[name]

@@ -1,4 +1,4 @@
-"""Numbers of every snapshot of a training, machine by machine, over seeds (Figures b1 to b3)."""
+"""Numbers of every snapshot of a training, machine by machine, over seeds (b1 to b3, b7)."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -47,6 +47,21 @@ def recipe(file: xarray.Dataset) -> dict[str, float]:
     """Return the numbers of the recipe that a machine was trained by."""
     values: dict[str, float] = json.loads(str(file.attrs["recipe"]))
     return values
+
+
+def settling_temperature(file: xarray.Dataset) -> xarray.Dataset:
+    """Return `settled`, by thermometer and snapshot: by mean energy, and mean classes.
+
+    Parameters
+    ----------
+    file : xarray.Dataset
+        ASSESS file; NaN stays where no temperature has the settled energy.
+    """
+    count = file["settled_count"]
+    mean_class = (count * count["temperature"]).sum("temperature") / count.sum("temperature")
+    by_energy = file["settled_temperature"].expand_dims(thermometer=["energy"])
+    settled = xarray.concat([by_energy, mean_class], dim="thermometer")
+    return xarray.Dataset({"settled": settled})
 
 
 def draw_seeds(

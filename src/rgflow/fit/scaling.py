@@ -3,7 +3,7 @@
 import numpy as np
 import xarray
 
-from rgflow.correlations.two_point import TwoPointSums, correlator
+from rgflow.correlations.correlator import TwoPointSums, correlator
 from rgflow.fit.columns import Columns, columns, empty, put
 from rgflow.stats.estimate import TOO_FEW, Floats
 from rgflow.stats.fits import power_law

@@ -9,10 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rgflow.errors import ParameterError
-from rgflow.ising import (
-    kaufman,
-    light_start,  # noqa: F401 acts on import, before the first kernel is loaded
-)
+from rgflow.ising import kaufman
 from rgflow.ising.cluster import ClusterEnsemble
 from rgflow.ising.energy_check import energy_deviation, require_exact_energy
 from rgflow.ising.equilibrium import Ensemble, Equilibrium, equilibrate

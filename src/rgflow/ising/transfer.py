@@ -8,6 +8,7 @@ relative to the ground state. V commutes with the flip of all spins, so it is di
 even and the odd sector; a spin connects the two sectors, a bond stays inside one.
 """
 
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -86,7 +87,7 @@ def exact_two_point(L: int, T: float) -> NDArray[np.float64]:
     L, T = validate_row(L), validate_temperature(T)
     if T == 0:
         return np.ones((L, L))
-    sectors = _Sectors(L, T)
+    sectors = _sectors(L, T)
     spin = [sectors.between(sectors.spins[:, x]) for x in range(L)]
     even, odd = sectors.even, sectors.odd
     result = np.empty((L, L))
@@ -119,10 +120,10 @@ def exact_energy_two_point(
         raise ParameterError(f"form {form!r}", remedy='choose "bond" or "neighbours"')
     if T == 0:
         return np.full((L, L), 1.0 if form == "bond" else 16.0)
-    sectors = _Sectors(L, T)
+    sectors = _sectors(L, T)
     along = _horizontal(sectors, L)
     if form == "bond":
-        return along
+        return along.copy()
     across = _mixed(sectors, L)  # <h(0) v(y,x)>, h along x and v along y
     reversed_across = np.roll(across[::-1, ::-1], 1, axis=(0, 1))  # <v(0) h(y,x)>
     x, y = 1, 0  # axes of the displacement
@@ -165,12 +166,19 @@ class _Sectors:
         ]
 
 
+@lru_cache(maxsize=1)
+def _sectors(L: int, T: float) -> _Sectors:
+    """Return the sectors, kept for the next two-point function of the same lattice."""
+    return _Sectors(L, T)
+
+
 def _outer_power(
     a: NDArray[np.float64], p: int, b: NDArray[np.float64], q: int
 ) -> NDArray[np.float64]:
     return np.multiply.outer(a**p, b**q)
 
 
+@lru_cache(maxsize=1)
 def _horizontal(sectors: _Sectors, L: int) -> NDArray[np.float64]:
     """<h(0,0) h(y,x)> with h the bond along x."""
     bonds = [sectors.within(sectors.spins[:, x] * sectors.spins[:, (x + 1) % L]) for x in range(L)]

@@ -17,7 +17,8 @@ from rgflow.errors import ParameterError
 from rgflow.rbm.kernels import Floats, activate, seed_lanes
 from rgflow.rbm.likelihood import ENUMERATION_LIMIT, Estimate, exact_log_partition
 from rgflow.rbm.model import RBM, log_2cosh
-from rgflow.rbm.products import Parameters, hidden_field, one_thread, visible_field
+from rgflow.rbm.products import Parameters, hidden_field, visible_field
+from rgflow.rbm.threads import one_thread
 
 EFFECTIVE_SHARE = 0.2
 """Share of effective chains below which the scatter of the weights understates the error."""

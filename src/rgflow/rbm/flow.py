@@ -7,9 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from rgflow.errors import ParameterError
-from rgflow.rbm.kernels import Floats, Words, activate, seed_lanes
 from rgflow.rbm.model import RBM
-from rgflow.rbm.products import Parameters, hidden_field, one_thread, visible_field
+from rgflow.rbm.threads import one_thread
+from rgflow.rbm.units import units_of
 
 Kind = Literal["mean", "sampled"]
 Start = Literal["data", "up", "down", "random", "stripes"]
@@ -60,24 +60,13 @@ def flow(
     if kind == "sampled" and not (np.abs(start) == 1).all():
         raise ParameterError("sampled flow from values other than +-1", remedy="give spins")
     visible = start.astype(np.float32 if kind == "mean" else np.int8)
-    parameters = Parameters.of(rbm)
     with one_thread():
         for step in range(1, length + 1):
-            lanes = seed_lanes(rng_of_step(step)) if kind == "sampled" else None
+            rng = rng_of_step(step) if kind == "sampled" else None
             for first in range(0, len(visible), CHUNK_ROWS):
                 rows = slice(first, first + CHUNK_ROWS)
-                visible[rows] = _up_and_down(parameters, visible[rows].astype(np.float32), lanes)
-    return visible
-
-
-def _up_and_down(parameters: Parameters, visible: Floats, lanes: Words | None) -> Floats:
-    """One pass, in place: means without `lanes`, draws with them."""
-    hidden = np.empty((len(visible), len(parameters.hidden_bias)), np.float32)
-    drawn = lanes is not None
-    hidden_field(parameters, visible, hidden, spins=drawn)
-    activate(hidden, lanes)
-    visible_field(parameters, hidden, visible, spins=drawn)
-    activate(visible, lanes)
+                hidden = units_of(rbm.hidden_field(visible[rows]), rng)
+                visible[rows] = units_of(rbm.visible_field(hidden), rng)
     return visible
 
 

@@ -5,8 +5,9 @@ import math
 import numpy as np
 
 from rgflow.config.recipes import Recipe
+from rgflow.rbm.gradient import accumulate_gradient
 from rgflow.rbm.kernels import Floats, adam_step, decay
-from rgflow.rbm.products import Parameters, accumulate_gradient
+from rgflow.rbm.products import Parameters
 from rgflow.rbm.statistics import Statistics
 
 

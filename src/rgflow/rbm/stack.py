@@ -8,9 +8,9 @@ import numpy.typing as npt
 
 from rgflow.errors import ParameterError
 from rgflow.rbm.flow import CHUNK_ROWS, Kind
-from rgflow.rbm.kernels import activate, seed_lanes
 from rgflow.rbm.model import RBM
-from rgflow.rbm.products import Parameters, hidden_field, one_thread
+from rgflow.rbm.threads import one_thread
+from rgflow.rbm.units import units_of
 
 
 def pass_up(
@@ -45,15 +45,12 @@ def pass_up(
         )
     if units not in ("mean", "sampled"):
         raise ParameterError(f"hidden units {units!r}", remedy="use 'mean' or 'sampled'")
-    parameters, lanes = Parameters.of(rbm), seed_lanes(rng) if units == "sampled" else None
-    hidden = np.empty((len(visible), rbm.n_hidden), np.float32 if lanes is None else np.int8)
+    drawn = units == "sampled"
+    hidden = np.empty((len(visible), rbm.n_hidden), np.int8 if drawn else np.float32)
     with one_thread():
         for first in range(0, len(visible), CHUNK_ROWS):
-            rows = visible[first : first + CHUNK_ROWS].astype(np.float32)
-            field = np.empty((len(rows), rbm.n_hidden), np.float32)
-            hidden_field(parameters, rows, field, spins=visible.dtype == np.int8)
-            activate(field, lanes)
-            hidden[first : first + CHUNK_ROWS] = field
+            rows = slice(first, first + CHUNK_ROWS)
+            hidden[rows] = units_of(rbm.hidden_field(visible[rows]), rng if drawn else None)
     return hidden
 
 

@@ -9,8 +9,8 @@ import numpy.typing as npt
 from rgflow.config.recipes import Recipe
 from rgflow.errors import TrainingError
 from rgflow.rbm.batches import checked_data
-from rgflow.rbm.products import one_thread
 from rgflow.rbm.run import Progress, State, Training, TrainingRun
+from rgflow.rbm.threads import one_thread
 
 MONITORED_ROWS = 1000
 

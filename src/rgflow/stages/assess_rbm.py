@@ -79,6 +79,9 @@ def run(options: argparse.Namespace) -> None:
         "seed": np.int32(seed),
         "L": np.int32(thermometer.attrs["L"]),
         "recipe": str(layer.attrs["recipe"]),
+        "hidden": np.int32(machine_of(layer).n_hidden),
+        "coldest": float(samples[0].attrs["temperature"]),
+        "hottest": float(samples[-1].attrs["temperature"]),
         "settle_length": np.int32(options.settle_length),
         "held_out_size": np.int32(len(held_out)),
     }

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +22,19 @@ class FileCheckpoint:
     ----------
     output : Path
         What the run will write in the end.
-    key : mapping
+    key : callable () -> mapping
         Everything that decides the result: parameters and code. A checkpoint with another key is
-        left alone and overwritten, never resumed.
+        left alone and overwritten, never resumed. Asked for only where there is a checkpoint.
     """
 
-    def __init__(self, output: Path, key: Mapping[str, Any]) -> None:
+    def __init__(self, output: Path, key: Callable[[], Mapping[str, Any]]) -> None:
         self.path = output.with_name(f".{output.name}.checkpoint.npz")
-        text = json.dumps(key, sort_keys=True, default=str)
-        self._key = hashlib.sha256(text.encode()).hexdigest()
+        self._mapping = key
+
+    @cached_property
+    def _key(self) -> str:
+        text = json.dumps(self._mapping(), sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()
 
     def load(self) -> State | None:
         """Return the last state of this very run, or None."""

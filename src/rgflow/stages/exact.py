@@ -1,7 +1,8 @@
 """exact: compute the exact values of one lattice size."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +29,7 @@ def run(options: argparse.Namespace) -> None:
     """Write Kaufman's values, and transfer-matrix values if the lattice is small enough."""
     L, T = options.size, np.array(options.temperatures)
     near = np.array(options.two_point_temperatures if L <= LARGEST_SIZE else [])
-    along, table = ("temperature",), ("temperature_two_point", "dy", "dx")
+    along = ("temperature",)
     write(
         options.output,
         Dataset(
@@ -39,9 +40,7 @@ def run(options: argparse.Namespace) -> None:
                 "entropy": Variable(along, kaufman.entropy(L, T)),
                 "temperature_two_point": Variable(("temperature_two_point",), near),
                 **_moments(L, near),
-                "spin_two_point": Variable(table, _tables(exact_two_point, L, near)),
-                "bond_two_point": Variable(table, _tables(exact_energy_two_point, L, near)),
-                "star_two_point": Variable(table, _tables(_star_two_point, L, near)),
+                **_two_point(L, near),
             },
             {"L": np.int32(L)},
         ),
@@ -60,14 +59,18 @@ def _moments(L: int, temperatures: NDArray[np.float64]) -> dict[str, Variable]:
     }
 
 
-def _tables(
-    two_point: Callable[[int, float], NDArray[np.float64]],
-    L: int,
-    temperatures: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    tables = [two_point(L, T) for T in temperatures]
-    return np.stack(tables) if tables else np.empty((0, L, L))
+def _two_point(L: int, temperatures: NDArray[np.float64]) -> dict[str, Variable]:
+    """Return the tables of s, of its bonds and of its stars, all of one temperature together."""
+    tables = np.empty((len(_TWO_POINT), len(temperatures), L, L))
+    for place, T in enumerate(temperatures):
+        for row, function in enumerate(_TWO_POINT.values()):
+            tables[row, place] = function(L, T)
+    dims = ("temperature_two_point", "dy", "dx")
+    return {name: Variable(dims, tables[row]) for row, name in enumerate(_TWO_POINT)}
 
 
-def _star_two_point(L: int, T: float) -> NDArray[np.float64]:
-    return exact_energy_two_point(L, T, "neighbours")
+_TWO_POINT: Mapping[str, Callable[[int, float], NDArray[np.float64]]] = {
+    "spin_two_point": exact_two_point,
+    "bond_two_point": exact_energy_two_point,
+    "star_two_point": partial(exact_energy_two_point, form="neighbours"),
+}

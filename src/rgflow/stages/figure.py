@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rgflow.contracts.figure import FIGURE
 from rgflow.figures import registry
-from rgflow.figures.export import render, to_csv
+from rgflow.figures.export import lay_out, render, to_csv
 from rgflow.store import open_dataset, whole_file, write
 
 
@@ -31,6 +31,7 @@ def run(options: argparse.Namespace) -> None:
     }
     data = module.collect(inputs)
     drawing = module.draw(data)
+    lay_out(drawing)
     for path in options.output:
         suffix = path.suffix.removeprefix(".")
         if suffix == "nc":

@@ -2,6 +2,7 @@
 
 import argparse
 import math
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -39,6 +40,7 @@ def run(options: argparse.Namespace) -> None:
     thermometers = {
         int(file.attrs["L"]): file for file in (read(path, PROBE) for path in options.thermometers)
     }
+    _require_equal_classes(options.thermometers, list(thermometers.values()))
     temperature = float(samples.attrs["temperature"])
     if options.layers:
         source, seed, lattices = _stack(options, samples, temperature)
@@ -57,6 +59,17 @@ def run(options: argparse.Namespace) -> None:
         _dataset(read_layers_, thermometers, source, seed, temperature),
         READ,
     )
+
+
+def _require_equal_classes(paths: list[Path], thermometers: list[Dataset]) -> None:
+    """Refuse thermometers whose classes differ: their counts share one axis."""
+    for path, thermometer in zip(paths, thermometers, strict=True):
+        if not np.array_equal(thermometer["temperature"], thermometers[0]["temperature"]):
+            raise DataError(
+                f"knows other temperature classes than {paths[0]}",
+                where=path,
+                remedy="list all sizes that blocking leads to in probe.coarse, or none",
+            )
 
 
 def _stack(

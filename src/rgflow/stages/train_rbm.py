@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> None:
     data = _training_data(options)
     checkpoint = FileCheckpoint(
         options.output,
-        {**vars(options), "run": "", "log": "", "code": code_map("rgflow.stages.train_rbm")},
+        lambda: {**vars(options), "run": "", "log": "", "code": code_map(__name__)},
     )
     training = train(
         data,

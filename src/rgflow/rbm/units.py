@@ -1,0 +1,30 @@
+"""Units of a layer from their local fields, in plain numpy.
+
+What passes through a trained machine needs no compiled kernels: loading them takes longer.
+"""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+
+def units_of(field: npt.NDArray[Any], rng: np.random.Generator | None) -> npt.NDArray[np.float32]:
+    """Return the means tanh x of local fields x, eqs. (13)-(15), or draws from (11), (12).
+
+    Parameters
+    ----------
+    field : float32 array, any shape
+        Local fields.
+    rng : numpy.random.Generator or None
+        Draws +-1 with these means; means are returned without one.
+
+    Returns
+    -------
+    float32 array of the same shape
+    """
+    mean = np.tanh(field, dtype=np.float32)
+    if rng is None:
+        return mean
+    threshold = 2 * rng.random(mean.shape, np.float32) - 1
+    return np.where(threshold < mean, np.float32(1), np.float32(-1))
