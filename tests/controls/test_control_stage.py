@@ -131,17 +131,27 @@ def test_gauge_fixed_layers_are_lattices_of_signed_units(tmp_path, samples) -> N
         layer_file(tmp_path / "1.nc", "stack64", 1, 64, 16),
         layer_file(tmp_path / "2.nc", "stack64", 2, 16, 4),
     ]
-    outputs = [tmp_path / "g1.nc", tmp_path / "g2.nc"]
-    options = ("--samples", samples[0], "--training-samples", *samples, "--layers", *layers)
+    outputs = [tmp_path / f"g{number}.nc" for number in range(4)]
+    options = ("--samples", *samples[:2], "--training-samples", *samples, "--layers", *layers)
     assert control("gauge-fixed", outputs, *options) == 0
     files = [read(path, COARSE) for path in outputs]
-    assert [file["spins"].shape for file in files] == [(40, 4, 4), (40, 2, 2)]
+    assert [file["spins"].shape for file in files] == [(40, 4, 4), (40, 2, 2)] * 2
+    inputs = [float(read(Path(path), SAMPLE).attrs["temperature"]) for path in samples[:2]]
+    assert [float(file.attrs["temperature"]) for file in files] == np.repeat(inputs, 2).tolist()
     assert all(set(np.unique(file["spins"])) == {-1, 1} for file in files)
     assert {file.attrs["transformation"] for file in files} == {"gauge_fixed_stack64"}
     assert {int(file.attrs["seed"]) for file in files} == {3}
     first = [path.read_bytes() for path in outputs]
     assert control("gauge-fixed", outputs, *options) == 0
     assert [path.read_bytes() for path in outputs] == first
+
+
+def test_gauge_fixing_needs_a_file_for_each_layer_and_input(tmp_path, samples, capfd) -> None:
+    layer = layer_file(tmp_path / "1.nc", "stack64", 1, 64, 16)
+    options = ("--samples", *samples[:2], "--training-samples", *samples, "--layers", layer)
+    assert control("gauge-fixed", [tmp_path / "g.nc"], *options) == 1
+    assert "1 files for 1 layers of 2 inputs" in capfd.readouterr().err
+    assert not (tmp_path / "g.nc").exists()
 
 
 def test_a_machine_of_another_size_is_refused(tmp_path, samples, capfd) -> None:

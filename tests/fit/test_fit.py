@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-import xarray
 from scipy import stats
 
 from rgflow.fit.columns import replicate_weights
@@ -10,6 +9,7 @@ from rgflow.fit.magnetization import delta_m
 from rgflow.fit.scaling import delta_epsilon, delta_sigma
 from rgflow.measure.ensemble import ESTIMATORS, OPERATORS, Axes, distances
 from rgflow.stats.estimate import OK, TOO_FEW
+from rgflow.store import Dataset, Variable
 
 BLOCKS, SIZE, COUNT = 12, 10, 50
 T = np.array([2.0, 2.1, 2.2, 2.3])
@@ -17,7 +17,7 @@ NEAR = np.array([2.2, 2.3])
 DELTA = {"spin": 0.125, "bond": 1.0, "star": 0.8}
 
 
-def planted(noise: float = 0.0, repetitions: int = 1, seed: int = 0) -> xarray.Dataset:
+def planted(noise: float = 0.0, repetitions: int = 1, seed: int = 0) -> Dataset:
     """A MEASURE file whose block correlators are B r^(-2 Delta) plus noise; class 2.3 is empty.
 
     The noise multiplies the whole function of a block, so the exponent stays and B scatters.
@@ -35,33 +35,23 @@ def planted(noise: float = 0.0, repetitions: int = 1, seed: int = 0) -> xarray.D
     count = np.full((1, repetitions, 1, T.size, BLOCKS), COUNT)
     count[:, :, :, 3] = 0
     m = 1.1 * np.abs(2.27 - T) ** 0.125
-    return xarray.Dataset(
-        {
-            "count": (("kind", "length", "thermometer", "temperature", "block"), count),
-            "sum_abs_m": (
-                ("kind", "length", "thermometer", "temperature", "block"), count * m[:, None],
-            ),
-            "distance": (("operator", "estimator", "r"), distance),
-            "pairs": (("operator", "estimator", "r"), pairs),
-            "sum_field": (
-                ("kind", "length", "thermometer", "near_temperature", "block", "operator"),
-                np.zeros(shape[:6]),
-            ),
-            "sum_products": (
-                ("kind", "length", "thermometer", "near_temperature", "block", "operator",
-                 "estimator", "r"), products,
-            ),
-            "sum_ends": (
-                ("kind", "length", "thermometer", "near_temperature", "block", "operator",
-                 "estimator", "r"), np.zeros(shape),
-            ),
-        },
-        coords={
-            "temperature": T, "near_temperature": NEAR, "operator": list(OPERATORS),
-            "estimator": list(ESTIMATORS),
-        },
-        attrs={"L": SIZE},
-    )  # fmt: skip
+    along = ("kind", "length", "thermometer")
+    pair = ("operator", "estimator", "r")
+    block = (*along, "near_temperature", "block")
+    variables = {
+        "temperature": (("temperature",), T),
+        "near_temperature": (("near_temperature",), NEAR),
+        "operator": (("operator",), np.array(OPERATORS)),
+        "estimator": (("estimator",), np.array(ESTIMATORS)),
+        "count": ((*along, "temperature", "block"), count),
+        "sum_abs_m": ((*along, "temperature", "block"), count * m[:, None]),
+        "distance": (pair, distance),
+        "pairs": (pair, pairs),
+        "sum_field": ((*block, "operator"), np.zeros(shape[:6])),
+        "sum_products": ((*block, *pair), products),
+        "sum_ends": ((*block, *pair), np.zeros(shape)),
+    }
+    return Dataset({name: Variable(*parts) for name, parts in variables.items()}, {"L": SIZE})
 
 
 def weights(n: int = 200) -> np.ndarray:

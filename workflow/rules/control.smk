@@ -167,18 +167,19 @@ rule scrambled:
 
 rule gauge_fixed:
     input:
-        samples=deepest_samples,
+        samples=all_deepest_samples,
         training=deepest_training,
         layers=deepest_layers,
     output:
         expand(
             out(paths.CONTROL_COARSE),
             control=f"gauge_fixed_{DEEPEST}",
+            T=deepest_temperatures(),
             steps=deepest_steps(),
             allow_missing=True,
         ),
     log:
-        log_of("control/coarse-grain/gauge_fixed/seed{seed}/T{T}"),
+        log_of("control/coarse-grain/gauge_fixed/seed{seed}"),
     conda:
         "../../envs/environment.yaml"
     params:
@@ -186,7 +187,7 @@ rule gauge_fixed:
         root_seed=CONFIG.seed,
         code=code("control"),
     message:
-        "layers of the stack with signs and places fixed, input T={wildcards.T}"
+        "layers of the stack with signs and places fixed, seed {wildcards.seed}"
     shell:
         "python -m rgflow control"
         " --kind gauge-fixed"

@@ -30,6 +30,18 @@ def deepest_samples(wildcards):
     return made(paths.SAMPLE, L=CONFIG.machines[DEEPEST].L, T=wildcards.T)
 
 
+def deepest_temperatures():
+    """Temperatures of the input lattices of the deepest stack."""
+    L = CONFIG.machines[DEEPEST].L
+    inputs = next(block for block in CONFIG.coarse_grain.sets if block.L == L)
+    return temperatures.labels(inputs.temperatures)
+
+
+def all_deepest_samples(_):
+    """Input lattices of the deepest stack at all temperatures."""
+    return made(paths.SAMPLE, L=CONFIG.machines[DEEPEST].L, T=deepest_temperatures())
+
+
 def deepest_training(_):
     """Data that the deepest stack is trained on."""
     return training_samples(DEEPEST)
@@ -98,9 +110,7 @@ def map_controls():
 
 def read_controls():
     """Temperatures of scrambled block-spin lattices and of gauge-fixed layers."""
-    L = CONFIG.machines[DEEPEST].L
-    inputs = next(block for block in CONFIG.coarse_grain.sets if block.L == L)
-    T = temperatures.labels(inputs.temperatures)
+    T = deepest_temperatures()
     return made(paths.READ_CONTROL, control="scrambled", seed=0, T=T) + made(
         paths.READ_CONTROL, control=f"gauge_fixed_{DEEPEST}", seed=seeds(DEEPEST), T=T
     )

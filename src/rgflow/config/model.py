@@ -169,7 +169,7 @@ class Flow(Section):
         ("text", "code", "cd", "half", "pcd", "cd_l1"), description="keys of `machines`"
     )
     lengths: tuple[Annotated[int, Field(ge=0)], ...] = Field(
-        (0, 1, 4, 11, 26), description="up-down passes (the paper: 1 to 29)"
+        (1, 4, 11, 26), description="up-down passes (the paper: 1 to 29)"
     )
     starts_per_temperature: Count = Field(
         100, description="Monte Carlo configurations of each class that a flow starts from"
@@ -180,11 +180,11 @@ class Assessment(Section):
     """What the machines of the flows, and others beside them, learned (stage assess-rbm)."""
 
     by_hidden: tuple[Name, ...] = Field(
-        ("cd_16", "cd_36", "cd", "cd_196"),
+        ("cd_16", "cd", "cd_196"),
         description="machines that differ in their hidden units (Figure b7)",
     )
     by_temperatures: tuple[Name, ...] = Field(
-        ("cd_cold", "cd_near", "cd_critical", "cd", "cd_hot"),
+        ("cd_cold", "cd_critical", "cd", "cd_hot"),
         description="machines that differ in what temperatures they are trained on (Figure b7)",
     )
     chains: Annotated[int, Field(ge=2)] = Field(
@@ -277,10 +277,8 @@ class Config(Section):
             "pcd": _flow_machine("pcd"),
             "cd_l1": _flow_machine("cd_l1"),
             "cd_16": _scanned(16),
-            "cd_36": _scanned(36),
             "cd_196": _scanned(196),
             "cd_cold": _scanned(81, TemperatureGrid(first=0.0, last=2.2)),
-            "cd_near": _scanned(81, TemperatureGrid(first=2.0, last=2.5)),
             "cd_critical": _scanned(81, (temperatures.T_CRITICAL,)),
             "cd_hot": _scanned(81, TemperatureGrid(first=2.3, last=5.9)),
             "stack32": _critical((1024, 256, 64), "bright32", 32, 3),

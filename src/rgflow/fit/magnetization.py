@@ -3,21 +3,19 @@
 from collections.abc import Sequence
 
 import numpy as np
-import xarray
 
 from rgflow.fit.columns import Columns, columns, empty, put
 from rgflow.stats.estimate import TOO_FEW, Floats
 from rgflow.stats.magnetization_law import magnetization_law
+from rgflow.store import Dataset
 
 
-def delta_m(
-    measured: xarray.Dataset, windows: Sequence[tuple[float, ...]], weights: Floats
-) -> Columns:
+def delta_m(measured: Dataset, windows: Sequence[tuple[float, ...]], weights: Floats) -> Columns:
     """Fit A |T_c - T|^Delta_m to <|m|> of the classes of each window.
 
     Parameters
     ----------
-    measured : xarray.Dataset
+    measured : Dataset
         File of the stage measure.
     windows : sequence of temperatures
         Classes of each fit.
@@ -42,16 +40,14 @@ def delta_m(
     return result
 
 
-def class_magnetization(
-    measured: xarray.Dataset, window: Sequence[float], weights: Floats
-) -> Floats:
+def class_magnetization(measured: Dataset, window: Sequence[float], weights: Floats) -> Floats:
     """Return <|m|> of classes, (kind, length, thermometer, weights, class); NaN where empty."""
-    classes = measured["temperature"].values
+    classes = measured["temperature"]
     rows = [np.flatnonzero(np.isclose(classes, T, rtol=0, atol=1e-9)) for T in window]
     parts = []
     for row in rows:
-        count = measured["count"].values[..., row, :].sum(axis=3)
-        total = measured["sum_abs_m"].values[..., row, :].sum(axis=3)
+        count = measured["count"][..., row, :].sum(axis=3)
+        total = measured["sum_abs_m"][..., row, :].sum(axis=3)
         with np.errstate(invalid="ignore", divide="ignore"):
             parts.append((total @ weights.T) / (count @ weights.T))
     return np.stack(parts, axis=-1)

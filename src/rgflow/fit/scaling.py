@@ -1,22 +1,22 @@
 """Scaling dimensions from two-point functions, class by class: <f f'> = B r^(-2 Delta)."""
 
 import numpy as np
-import xarray
 
 from rgflow.correlations.correlator import TwoPointSums, correlator
 from rgflow.fit.columns import Columns, columns, empty, put
 from rgflow.stats.estimate import TOO_FEW, Floats
 from rgflow.stats.fits import power_law
+from rgflow.store import Dataset
 
 EPSILON_FORMS = ("bond", "star")
 
 
-def delta_sigma(measured: xarray.Dataset, weights: Floats) -> Columns:
+def delta_sigma(measured: Dataset, weights: Floats) -> Columns:
     """Fit Delta_sigma of every class and estimator; spins are correlated as they are.
 
     Parameters
     ----------
-    measured : xarray.Dataset
+    measured : Dataset
         File of the stage measure.
     weights : (1 + n_bootstrap, n_blocks)
         How often each block enters, see :func:`rgflow.fit.columns.replicate_weights`.
@@ -28,7 +28,7 @@ def delta_sigma(measured: xarray.Dataset, weights: Floats) -> Columns:
     return _fits(measured, weights, "delta_sigma", "spin", connected=False)
 
 
-def delta_epsilon(measured: xarray.Dataset, weights: Floats) -> Columns:
+def delta_epsilon(measured: Dataset, weights: Floats) -> Columns:
     """Fit Delta_epsilon of every class, estimator and form; the class mean is subtracted.
 
     Returns
@@ -42,11 +42,11 @@ def delta_epsilon(measured: xarray.Dataset, weights: Floats) -> Columns:
 
 
 def _fits(
-    measured: xarray.Dataset, weights: Floats, prefix: str, operator: str, *, connected: bool
+    measured: Dataset, weights: Floats, prefix: str, operator: str, *, connected: bool
 ) -> Columns:
     count = near_counts(measured)
     filled = np.nonzero(count.sum(axis=-1))
-    n_estimators = measured.sizes["estimator"]
+    n_estimators = len(measured["estimator"])
     result = empty(prefix, (*count.shape[:-1], n_estimators), TOO_FEW)
     if not filled[0].size:
         return result
@@ -61,40 +61,45 @@ def _fits(
                 for place in zip(*filled, strict=True)
             ]
         )
-        distance = measured["distance"].sel(operator=operator).values[estimator]
+        distance = measured["distance"][_row(measured, operator), estimator]
         kept = np.isfinite(distance)
         fit = power_law(distance[kept], curves)
         put(result, (*filled, estimator), columns(prefix, fit, "Delta", weights.shape[1]))
     return result
 
 
-def near_counts(measured: xarray.Dataset) -> np.ndarray:
+def near_counts(measured: Dataset) -> np.ndarray:
     """Return configurations per (kind, length, thermometer, near_temperature, block)."""
-    classes = measured["temperature"].values
-    near = measured["near_temperature"].values
+    classes = measured["temperature"]
+    near = measured["near_temperature"]
     place = np.abs(classes[:, None] - near).argmin(axis=0)
-    count = measured["count"].values[..., place, :]
+    count = measured["count"][..., place, :]
     same = np.isclose(classes[place], near, rtol=0, atol=1e-9)
     return np.where(same[:, None], count, 0)
 
 
 def _sums(
-    measured: xarray.Dataset,
+    measured: Dataset,
     count: np.ndarray,
     place: tuple[np.int64, ...],
     operator: str,
     estimator: int,
 ) -> TwoPointSums:
     """Return the block sums of one class as the correlator takes them."""
-    row = list(measured["operator"].values).index(operator)
-    distance = measured["distance"].values[row, estimator]
+    row = _row(measured, operator)
+    distance = measured["distance"][row, estimator]
     kept = np.isfinite(distance)
     return TwoPointSums(
         distance=distance[kept],
-        pairs=measured["pairs"].values[row, estimator][kept].astype(np.int64),
-        products=measured["sum_products"].values[place][:, row, estimator][:, kept],
-        ends=measured["sum_ends"].values[place][:, row, estimator][:, kept],
-        field=measured["sum_field"].values[place][:, row],
+        pairs=measured["pairs"][row, estimator][kept].astype(np.int64),
+        products=measured["sum_products"][place][:, row, estimator][:, kept],
+        ends=measured["sum_ends"][place][:, row, estimator][:, kept],
+        field=measured["sum_field"][place][:, row],
         configurations=count[place],
         sites=int(measured.attrs["L"]) ** 2,
     )
+
+
+def _row(measured: Dataset, operator: str) -> int:
+    """Return where along the operators one is."""
+    return list(measured["operator"]).index(operator)

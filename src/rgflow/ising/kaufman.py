@@ -13,6 +13,7 @@ unlimited; the factor of g_0 in P4 vanishes at T_c and is therefore kept out of 
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -102,6 +103,7 @@ def _over_temperatures(
     return np.array([value(t, _derivatives(L, t)) for t in flat]).reshape(temperatures.shape)
 
 
+@lru_cache(maxsize=4096)
 def _derivatives(L: int, T: float) -> _Derivatives:
     if T < _LOW_T:
         return _low_temperature(L, T)

@@ -11,6 +11,7 @@ from rgflow.correlations.geometry import Estimator, pair_geometry
 from rgflow.correlations.operators import Operator
 from rgflow.correlations.two_point import two_point_sums
 from rgflow.measure.classes import blocks_of, group_sums
+from rgflow.measure.energy import energy_per_site
 
 OPERATORS: tuple[Operator, ...] = get_args(Operator)
 ESTIMATORS: tuple[Estimator, ...] = get_args(Estimator)
@@ -114,13 +115,6 @@ def spin_correlation(spins: NDArray[Any], axes: Axes) -> NDArray[np.float64]:
     padded = np.full(axes.n_r, np.nan)
     padded[: sums.distance.size] = sums.products[0] / (sums.pairs * len(spins))
     return padded
-
-
-def energy_per_site(spins: NDArray[Any]) -> NDArray[np.float64]:
-    """Return the energy per site of +-1 or real configurations (n, L, L), in J."""
-    field = spins.astype(np.float32)
-    bonds = field * (np.roll(field, -1, axis=1) + np.roll(field, -1, axis=2))
-    return -bonds.mean(axis=(1, 2), dtype=np.float64)
 
 
 def stack_sums(

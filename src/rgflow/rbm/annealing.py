@@ -11,14 +11,12 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import logsumexp
 
 from rgflow.errors import ParameterError
-from rgflow.rbm.kernels import Floats, activate, seed_lanes
 from rgflow.rbm.likelihood import ENUMERATION_LIMIT, Estimate, exact_log_partition
 from rgflow.rbm.model import RBM, log_2cosh
-from rgflow.rbm.products import Parameters, hidden_field, visible_field
 from rgflow.rbm.threads import one_thread
+from rgflow.rbm.units import units_of
 
 EFFECTIVE_SHARE = 0.2
 """Share of effective chains below which the scatter of the weights understates the error."""
@@ -67,10 +65,12 @@ def annealed_log_partition(
             remedy="use two or more chains (for the error) and at least one step",
         )
     with one_thread():
-        log_weight = _log_weights(rbm, rng, chains, np.linspace(0.0, 1.0, steps + 1))
+        log_weight = _log_weights(
+            rbm.astype(np.float32), rng, chains, np.linspace(0.0, 1.0, steps + 1)
+        )
     weight = np.exp(log_weight - log_weight.max())
     base = log_2cosh(rbm.visible_bias.astype(np.float64)).sum() + rbm.n_hidden * np.log(2.0)
-    value = base + logsumexp(log_weight) - np.log(chains)
+    value = base + np.logaddexp.reduce(log_weight) - np.log(chains)
     error = weight.std(ddof=1) / weight.mean() / np.sqrt(chains)
     effective = weight.sum() ** 2 / (weight**2).sum()
     if effective < EFFECTIVE_SHARE * chains:
@@ -96,29 +96,24 @@ def log_partition(
 
 
 def _log_weights(
-    rbm: RBM, rng: np.random.Generator, chains: int, betas: npt.NDArray[np.float64]
+    rbm: RBM, rng: np.random.Generator, chains: int, betas: npt.NDArray[np.float32]
 ) -> npt.NDArray[np.float64]:
     """Run the chains from f_0 to f_1; return ln w, (chains,)."""
-    parameters, lanes = Parameters.of(rbm), seed_lanes(rng)
-    visible = np.tile(parameters.visible_bias, (chains, 1))
-    activate(visible, lanes)
-    hidden = np.empty((chains, rbm.n_hidden), np.float32)
-    warm = Parameters.of(rbm)
+    visible = units_of(np.tile(rbm.visible_bias, (chains, 1)), rng)
     log_weight = np.zeros(chains)
     for before, beta in pairwise(betas):
-        hidden_field(parameters, visible, hidden, spins=True)
-        log_weight += _log_ratio(hidden, np.float32(before), np.float32(beta))
-        hidden *= np.float32(beta)
-        activate(hidden, lanes)
-        np.multiply(parameters.weights, np.float32(beta), out=warm.weights)
-        visible_field(warm, hidden, visible, spins=True)
-        activate(visible, lanes)
+        field = rbm.hidden_field(visible)
+        log_weight += _log_ratio(field, before, beta)
+        hidden = units_of(beta * field, rng)
+        visible = units_of(beta * (hidden @ rbm.weights.T) + rbm.visible_bias, rng)
     return log_weight
 
 
-def _log_ratio(field: Floats, before: np.float32, beta: np.float32) -> npt.NDArray[np.float64]:
+def _log_ratio(
+    field: npt.NDArray[np.float32], before: np.float32, beta: np.float32
+) -> npt.NDArray[np.float64]:
     """Sum over the units of ln cosh(beta x) - ln cosh(before x), (chains,)."""
     size = np.abs(field)
     ratio = size * (beta - before)
     ratio += np.log1p(np.exp(-2 * beta * size)) - np.log1p(np.exp(-2 * before * size))
-    return ratio.sum(axis=1, dtype=np.float64)
+    return np.asarray(ratio.sum(axis=1, dtype=np.float64))

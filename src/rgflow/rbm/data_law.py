@@ -6,7 +6,6 @@ temperatures as the mean of those laws.
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import logsumexp
 
 from rgflow.errors import ParameterError
 from rgflow.rbm.likelihood import Estimate
@@ -55,7 +54,7 @@ def mixture_log_law(
             row[:] = np.where(energies == ground_energy, -np.log(2.0), -np.inf)
         else:
             row[:] = -energies / T - log_z
-    return np.asarray(logsumexp(log_law, axis=0) - np.log(len(temperatures)))
+    return np.asarray(np.logaddexp.reduce(log_law, axis=0) - np.log(len(temperatures)))
 
 
 def entropy(log_law: Doubles) -> Estimate:

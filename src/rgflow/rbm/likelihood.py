@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import logsumexp
 
 from rgflow.errors import ParameterError
 from rgflow.rbm.model import RBM
@@ -56,10 +55,10 @@ def exact_log_partition(rbm: RBM) -> float:
     free_energy = rbm.free_energy if rbm.n_visible == n_units else rbm.hidden_free_energy
     step = min(CHUNK_STATES, 2**n_units)
     parts = [
-        logsumexp(-free_energy(all_states(n_units, first, step)))
+        np.logaddexp.reduce(-free_energy(all_states(n_units, first, step)))
         for first in range(0, 2**n_units, step)
     ]
-    return float(logsumexp(parts))
+    return float(np.logaddexp.reduce(parts))
 
 
 def mean_log_likelihood(rbm: RBM, visible: npt.NDArray[Any], log_partition: Estimate) -> Estimate:

@@ -11,7 +11,7 @@ from rgflow.contracts.assess_rbm import ASSESS
 from rgflow.contracts.train_probe import PROBE
 from rgflow.errors import DataError
 from rgflow.ising.kaufman import log_partition as ising_log_partition
-from rgflow.measure.ensemble import energy_per_site
+from rgflow.measure.energy import energy_per_site
 from rgflow.probe.energy import energy_temperature
 from rgflow.rbm.annealing import log_partition
 from rgflow.rbm.couplings import coupling_profile, effective_couplings

@@ -117,22 +117,26 @@ def _gauge_fixed(options: argparse.Namespace) -> None:
     """Write the layers of a stack with signs and places that make them lattices."""
     layers = read_layers(options.layers)
     name, seed = str(layers[0].attrs["machine"]), int(layers[0].attrs["seed"])
-    (samples,) = read_samples(options.samples)
+    inputs = [read_samples([path])[0] for path in options.samples]
+    if len(options.output) != len(inputs) * len(layers):
+        raise ParameterError(
+            f"{len(options.output)} files for {len(layers)} layers of {len(inputs)} inputs",
+            remedy="give --output a file for each layer of the first --samples, then of the next",
+        )
     training = visible_units(read_samples(options.training_samples))
     known = _hidden(options, layers, training, "training", "mean")
-    shown = _hidden(
-        options,
-        layers,
-        visible_units([samples]),
-        label(float(samples.attrs["temperature"])),
-        options.between,
-    )
-    size = int(samples.attrs["L"])
-    for steps, path in enumerate(options.output, start=1):
-        maps = hidden_visible_map(training, known[steps - 1]).reshape(-1, size, size)
-        gauge = fix_gauge(receptive_field_centre(maps), maps.mean(axis=(1, 2)), size)
-        lattices = gauge.apply(shown[steps - 1])
-        _write_lattices(path, lattices, samples, f"gauge_fixed_{name}", steps, seed)
+    size = int(inputs[0].attrs["L"])
+    gauges = []
+    for hidden in known:
+        maps = hidden_visible_map(training, hidden).reshape(-1, size, size)
+        gauges.append(fix_gauge(receptive_field_centre(maps), maps.mean(axis=(1, 2)), size))
+    outputs = iter(options.output)
+    for samples in inputs:
+        what = label(float(samples.attrs["temperature"]))
+        shown = _hidden(options, layers, visible_units([samples]), what, options.between)
+        for steps, (gauge, hidden) in enumerate(zip(gauges, shown, strict=True), start=1):
+            lattices = gauge.apply(hidden)
+            _write_lattices(next(outputs), lattices, samples, f"gauge_fixed_{name}", steps, seed)
 
 
 def _hidden(

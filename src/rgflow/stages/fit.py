@@ -3,7 +3,6 @@
 import argparse
 
 import numpy as np
-import xarray
 
 from rgflow.config import temperatures
 from rgflow.contracts.fit import FIT
@@ -13,7 +12,7 @@ from rgflow.fit.magnetization import delta_m
 from rgflow.fit.scaling import EPSILON_FORMS, delta_epsilon, delta_sigma
 from rgflow.rng import generator
 from rgflow.stages import options as opt
-from rgflow.store import open_dataset, write
+from rgflow.store import Dataset, Variable, read, write
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -30,30 +29,30 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Fit everything that was measured and write values, errors and statuses."""
-    measured = open_dataset(options.measured, MEASURE)
+    measured = read(options.measured, MEASURE)
     source, seed = str(measured.attrs["source"]), int(measured.attrs["seed"])
     rng = generator(options.root_seed, "fit", source, seed, int(measured.attrs["L"]))
-    weights = replicate_weights(measured.sizes["block"], options.bootstrap, rng)
+    weights = replicate_weights(measured["count"].shape[-1], options.bootstrap, rng)
     columns = {
         **delta_sigma(measured, weights),
         **delta_epsilon(measured, weights),
         **delta_m(measured, options.windows, weights),
     }
     labels = {
-        "kind": measured["kind"].values,
-        "length": measured["length"].values,
-        "thermometer": measured["thermometer"].values,
-        "near_temperature": measured["near_temperature"].values,
-        "estimator": measured["estimator"].values,
+        "kind": measured["kind"],
+        "length": measured["length"],
+        "thermometer": measured["thermometer"],
+        "near_temperature": measured["near_temperature"],
+        "estimator": measured["estimator"],
         "epsilon_form": np.array(EPSILON_FORMS),
         "window": np.array([", ".join(map(temperatures.label, w)) for w in options.windows]),
     }
-    data = xarray.Dataset(
-        {name: (FIT.fields[name].dims, values) for name, values in columns.items()},
-        coords=labels,
-        attrs={key: measured.attrs[key] for key in FIT.attributes},
-    )
-    write(options.output, data, FIT)
+    variables = {
+        **{name: Variable((name,), values) for name, values in labels.items()},
+        **{name: Variable(FIT.fields[name].dims, values) for name, values in columns.items()},
+    }
+    attributes = {key: measured.attrs[key] for key in FIT.attributes}
+    write(options.output, Dataset(variables, attributes), FIT)
 
 
 def _window(text: str) -> tuple[float, ...]:

@@ -13,13 +13,13 @@ from rgflow.contracts.measure import MEASURE
 from rgflow.contracts.train_probe import PROBE
 from rgflow.errors import DataError
 from rgflow.measure.classes import class_of
+from rgflow.measure.energy import energy_per_site
 from rgflow.measure.ensemble import (
     ESTIMATORS,
     OPERATORS,
     Axes,
     class_sums,
     distances,
-    energy_per_site,
     pair_sums,
     spin_correlation,
     stack_sums,

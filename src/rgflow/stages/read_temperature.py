@@ -12,7 +12,7 @@ from rgflow.contracts.coarse_grain import COARSE
 from rgflow.contracts.read_temperature import READ
 from rgflow.contracts.train_probe import PROBE
 from rgflow.errors import DataError
-from rgflow.measure.ensemble import energy_per_site
+from rgflow.measure.energy import energy_per_site
 from rgflow.probe.energy import energy_temperature
 from rgflow.rng import generator
 from rgflow.stages import options as opt

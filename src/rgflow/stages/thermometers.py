@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rgflow.errors import DataError
-from rgflow.measure.ensemble import energy_per_site
+from rgflow.measure.energy import energy_per_site
 from rgflow.probe.exact import classify_by_energy
 from rgflow.probe.mlp import Probe, classify
 from rgflow.store import Dataset
