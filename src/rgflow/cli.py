@@ -13,6 +13,7 @@ from rgflow.errors import RgflowError
 VERBS = {
     "compile-kernels": "compile the sampling and counting kernels once, into the disk cache",
     "sample": "draw Ising configurations of one lattice size and temperature",
+    "gather": "put the configurations of several temperatures into one file",
     "exact": "compute the exact values of one lattice size",
     "train-probe": "train the MLP thermometer of one lattice size",
     "train-rbm": "train one layer of a restricted Boltzmann machine",

@@ -5,6 +5,7 @@ with ``str.format``. A stage has the same name as its folder.
 """
 
 SAMPLE = "sample/L{L}/T{T}.nc"
+GATHER = "gather/{data}.nc"
 EXACT = "exact/L{L}.nc"
 PROBE = "train-probe/L{L}.nc"
 RBM = "train-rbm/{machine}/seed{seed}/layer{layer}.nc"

@@ -7,7 +7,7 @@ xarray; :func:`open_dataset` gives analysis code an ``xarray.Dataset``.
 
 import errno
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -106,13 +106,25 @@ def read(path: Path, contract: Contract) -> Dataset:
     DataError
         If the file is missing, is no NetCDF file, comes from elsewhere, or breaks the contract.
     """
+    return read_any(path, (contract,))[1]
+
+
+def read_any(path: Path, contracts: Sequence[Contract]) -> tuple[Contract, Dataset]:
+    """Read and check a file of one of several stages; return its contract and its content.
+
+    Raises
+    ------
+    DataError
+        As of :func:`read`; a file from elsewhere is judged by the first contract.
+    """
     import netCDF4
 
+    stages = "' or '".join(contract.stage for contract in contracts)
     if not path.is_file():
         raise DataError(
             "the file does not exist",
             where=path,
-            remedy=f"make it with the stage '{contract.stage}', or correct the path",
+            remedy=f"make it with the stage '{stages}', or correct the path",
         )
     try:
         with netCDF4.Dataset(path) as file:
@@ -122,10 +134,12 @@ def read(path: Path, contract: Contract) -> Dataset:
         raise DataError(
             f"cannot be read as NetCDF ({error})",
             where=path,
-            remedy=f"delete it and run the stage '{contract.stage}' again",
+            remedy=f"delete it and run the stage '{stages}' again",
         ) from error
+    stage = dataset.attrs.get("rgflow_stage")
+    contract = next((one for one in contracts if one.stage == stage), contracts[0])
     contract.check(dataset, where=path)
-    return dataset
+    return contract, dataset
 
 
 def open_dataset(path: Path, contract: Contract) -> "xarray.Dataset":

@@ -66,6 +66,22 @@ def test_literal_readings_come_first_whatever_the_order_of_the_files(collected):
     xarray.testing.assert_equal(turned, data)
 
 
+@pytest.mark.parametrize("name", ["02", "05", "06"])
+def test_lengths_that_a_machine_has_not_flowed_are_no_failed_fits(collected, name):
+    files, data = collected[name]
+    sparse = [
+        file.sel(length=[1, 26]) if file.attrs["source"] == "cd" else file for file in files["fit"]
+    ]
+    module = registry.load(name)
+    fewer = module.collect({**files, "fit": sparse})
+    prefix = {"02": "delta_m", "05": "delta_sigma", "06": "delta_epsilon"}[name]
+    at = {"machine": "cd", "length": [1, 26]}
+    xarray.testing.assert_equal(fewer[prefix].sel(at), data[prefix].sel(at))
+    gone = fewer[[prefix, f"{prefix}_undetermined"]].sel(machine="cd", length=[2, 4, 21])
+    assert np.isnan(gone.to_array()).all()
+    module.draw(fewer)
+
+
 def test_figure_03_losses_floor_and_guessing(collected):
     files, data = collected["03"]
     probe = files["probe"][0]

@@ -58,6 +58,7 @@ def test_all_mistakes_are_told_at_once_with_key_value_and_near_name() -> None:
         ({"flow": {"machines": ["cdoe"]}}, "no machine 'cdoe' (did you mean 'code'?)"),
         ({"measure": {"lattices": [12]}}, "L=12 needs samples at T = 2.0"),
         ({"assess": {"by_hidden": ["cd_17"]}}, "no machine 'cd_17' (did you mean 'cd_"),
+        ({"flow": {"sparse": ["haf"]}}, "'haf' is not in flow.machines (did you mean 'half'?)"),
         ({"probe": {"coarse": [16, 32]}}, "L=8 needs samples at T = 0.1, 0.3"),
         ({"temperature_grid": {"first": 3.0, "last": 2.0}}, "last is 2.0, below first, 3.0"),
         ({"probe": {"lattices": [8, 10, 16, 24, 32]}}, "L=24 needs samples"),
@@ -118,6 +119,22 @@ def test_temperatures_may_be_a_range() -> None:
     scans = {"by_hidden": [], "by_temperatures": []}
     config = load({"machines": {"m": machine}, "flow": {"machines": ["m"]}, "assess": scans})
     assert config.temperatures_of(config.machines["m"].temperatures) == (2.0, 2.1, 2.2)
+
+
+def test_training_data_of_several_temperatures_are_named_after_their_first_user() -> None:
+    config = Config()
+    data = config.training_data()
+    assert data["L10"] == (10, config.temperature_grid.values())
+    assert data["L10_cd_cold"][1][-1] == 2.2
+    assert len(set(data.values())) == len(data)
+    wanted = {(m.L, config.temperatures_of(m.temperatures)) for m in config.machines.values()}
+    assert {pair for pair in wanted if len(pair[1]) > 1} <= set(data.values())
+
+
+def test_flows_of_some_machines_may_be_sparse() -> None:
+    flow = load({"flow": {"sparse": ["cd"], "sparse_lengths": [26], "lengths": [1, 2, 26]}}).flow
+    assert flow.lengths_of("cd") == (26,)
+    assert flow.lengths_of("code") == (1, 2, 26)
 
 
 def test_a_thermometer_may_know_every_second_class_only() -> None:

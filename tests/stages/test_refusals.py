@@ -7,6 +7,7 @@ import pytest
 
 from rgflow.cli import main
 from rgflow.contracts.train_rbm import RBM
+from rgflow.stages.samples import read_samples
 from rgflow.store import Dataset, Variable, write
 
 
@@ -41,6 +42,21 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }  # fmt: skip
     write(folder / "rbm.nc", Dataset(machine, attrs), RBM)
     return folder
+
+
+def test_gathered_samples_are_read_like_their_files(files: Path, tmp_path: Path) -> None:
+    second = tmp_path / "L4_T3.nc"
+    drawn = ("sample", "-L", 4, "-T", 3.0, "--samples", 30, "--root-seed", 1, "--output", second)
+    assert rgflow(*drawn) == 0
+    gathered = tmp_path / "gathered.nc"
+    parts = (second, files / "L4.nc")
+    assert rgflow("gather", "--samples", *parts, "--output", gathered) == 0
+    apart, together = read_samples(parts), read_samples([gathered])
+    assert [len(file["spins"]) for file in together] == [40, 30]
+    for one, other in zip(apart, together, strict=True):
+        np.testing.assert_array_equal(one["spins"], other["spins"])
+        assert one.attrs["temperature"] == other.attrs["temperature"]
+        assert one.attrs["L"] == other.attrs["L"]
 
 
 @pytest.mark.parametrize(

@@ -29,12 +29,14 @@ except ConfigError as error:
     raise WorkflowError(str(error)) from None
 
 GRID = CONFIG.temperature_grid.values()
+DATA = CONFIG.training_data()
 SAMPLES = {(L, temperatures.label(T)): n for (L, T), n in CONFIG.samples().items()}
 
 
 wildcard_constraints:
     L=r"\d+",
     T="|".join(re.escape(label) for label in sorted({T for _, T in SAMPLES})),
+    data="|".join(DATA),
     machine="|".join(CONFIG.machines),
     transformation="|".join(CONFIG.coarse_grain.transformations),
     seed=r"\d+",
@@ -72,11 +74,18 @@ def code(verb):
     return code_map(verb_module(verb))
 
 
+def gathered(L, wanted):
+    """The file with the samples of one size at some temperatures: gathered if they are several."""
+    if len(wanted) == 1:
+        return made(paths.SAMPLE, L=L, T=temperatures.labels(wanted))
+    name = next(name for name, data in DATA.items() if data == (L, tuple(wanted)))
+    return made(paths.GATHER, data=name)
+
+
 def training_samples(machine):
     """Samples that a machine is trained on."""
     spec = CONFIG.machines[machine]
-    wanted = CONFIG.temperatures_of(spec.temperatures)
-    return made(paths.SAMPLE, L=spec.L, T=temperatures.labels(wanted))
+    return gathered(spec.L, CONFIG.temperatures_of(spec.temperatures))
 
 
 def machine_layers(machine, seed, count=None):

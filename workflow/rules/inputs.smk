@@ -24,13 +24,22 @@ def samples_wanted(wildcards):
         ) from None
 
 
+# gather
+
+
+def gathered_samples(wildcards):
+    """Samples of all temperatures of one set of training data."""
+    L, wanted = DATA[wildcards.data]
+    return made(paths.SAMPLE, L=L, T=temperatures.labels(wanted))
+
+
 # train_probe
 
 
 def probe_samples(wildcards):
     """Samples of all classes that the thermometer of the size knows."""
-    classes = CONFIG.classes_of(int(wildcards.L))
-    return made(paths.SAMPLE, L=wildcards.L, T=temperatures.labels(classes))
+    L = int(wildcards.L)
+    return gathered(L, CONFIG.classes_of(L))
 
 
 # train_rbm
@@ -78,7 +87,8 @@ def between_layers(wildcards):
 
 def flows_of_machine(wildcards):
     """Flows of all lengths of one machine and seed."""
-    return expand(out(paths.FLOW), length=CONFIG.flow.lengths, **wildcards)
+    lengths = CONFIG.flow.lengths_of(wildcards.machine)
+    return expand(out(paths.FLOW), length=lengths, **wildcards)
 
 
 def thermometer_of_machine(wildcards):
@@ -177,5 +187,8 @@ def thermometers_of_stack(wildcards):
 def flows_of(machine):
     """All flows of a machine."""
     return made(
-        paths.FLOW, machine=machine, seed=seeds(machine), length=CONFIG.flow.lengths
+        paths.FLOW,
+        machine=machine,
+        seed=seeds(machine),
+        length=CONFIG.flow.lengths_of(machine),
     )

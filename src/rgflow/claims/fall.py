@@ -39,7 +39,7 @@ def shape(
     metric : {"torus", "open"}
         Whether distances wrap around the lattice.
     """
-    curves = [_per_unit(file, variable, metric) for file in files]
+    curves = [file.pair_curves(variable, metric) for file in files]
     if len(files) > 1:
         return over_seeds(
             name, [statistic(distance, units.mean(axis=0)) for distance, units in curves]
@@ -49,9 +49,20 @@ def shape(
     return Quantity(name, value, _jackknife(distance, units, statistic))
 
 
-def _per_unit(file: xarray.Dataset, variable: str, metric: Metric) -> tuple[Floats, Floats]:
-    pairs = pair_distance(np.asarray(file[variable].values, np.float64), metric=metric)
-    return pairs.distance, pairs.per_unit
+@xarray.register_dataset_accessor("pair_curves")  # type: ignore[no-untyped-call]
+class _PairCurves:
+    """G(d) of each unit of a CORRELATE file, computed once: many readings look at the same file."""
+
+    def __init__(self, file: xarray.Dataset) -> None:
+        self._file = file
+        self._known: dict[tuple[str, Metric], tuple[Floats, Floats]] = {}
+
+    def __call__(self, variable: str, metric: Metric) -> tuple[Floats, Floats]:
+        if (variable, metric) not in self._known:
+            maps = np.asarray(self._file[variable].values, np.float64)
+            pairs = pair_distance(maps, metric=metric)
+            self._known[variable, metric] = pairs.distance, pairs.per_unit
+        return self._known[variable, metric]
 
 
 def _jackknife(distance: Floats, units: Floats, statistic: Statistic) -> float:

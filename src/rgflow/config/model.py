@@ -162,18 +162,27 @@ def _critical(layers: tuple[int, ...], recipe: str, L: int, seeds: int) -> Machi
     return Machine(layers=layers, recipe=recipe, L=L, temperatures=T, seeds=seeds)
 
 
+Lengths = Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(min_length=1)]
+
+
 class Flow(Section):
     """RBM flows (stage flow)."""
 
     machines: tuple[Name, ...] = Field(
         ("text", "code", "cd", "half", "pcd", "cd_l1"), description="keys of `machines`"
     )
-    lengths: tuple[Annotated[int, Field(ge=0)], ...] = Field(
-        (1, 4, 11, 26), description="up-down passes (the paper: 1 to 29)"
+    lengths: Lengths = Field((1, 4, 11, 26), description="up-down passes (the paper: 1 to 29)")
+    sparse: tuple[Name, ...] = Field(
+        (), description="those of the machines that flow `sparse_lengths` only"
     )
+    sparse_lengths: Lengths = Field((1, 4, 11, 26), description="their up-down passes")
     starts_per_temperature: Count = Field(
         100, description="Monte Carlo configurations of each class that a flow starts from"
     )
+
+    def lengths_of(self, machine: str) -> tuple[int, ...]:
+        """Return the lengths of a machine's flows."""
+        return self.sparse_lengths if machine in self.sparse else self.lengths
 
 
 class Assessment(Section):
@@ -316,6 +325,18 @@ class Config(Section):
     def classes_of(self, L: int) -> tuple[float, ...]:
         """Return the temperatures that the thermometer of a size knows."""
         return self.temperature_grid.values()[:: 2 if L in self.probe.coarse else 1]
+
+    def training_data(self) -> dict[str, tuple[int, tuple[float, ...]]]:
+        """Return {name: (L, temperatures)} of training data with several temperatures.
+
+        Each set once, called after its size and its first user: a thermometer, or a machine.
+        """
+        wanted = {f"L{L}": (L, self.classes_of(L)) for L in self.probe.lattices} | {
+            f"L{machine.L}_{name}": (machine.L, self.temperatures_of(machine.temperatures))
+            for name, machine in self.machines.items()
+        }
+        first = {data: name for name, data in reversed(wanted.items())}
+        return {name: data for data, name in first.items() if len(data[1]) > 1}
 
     def samples(self) -> dict[tuple[int, float], int]:
         """Return configurations per (L, T)."""

@@ -91,6 +91,10 @@ def _flows(config: "Config") -> list[str]:
                     f"{key}: {name!r} has L={config.machines[name].L}, "
                     "but probe.lattices has no thermometer of this size"
                 )
+    for name in config.flow.sparse:
+        if name not in config.flow.machines:
+            hint = near_name(name, config.flow.machines)
+            found.append(f"flow.sparse: {name!r} is not in flow.machines{hint}")
     return found
 
 

@@ -143,7 +143,8 @@ def _by_distance(L: int, tables: NDArray[Any]) -> Floats:
 
 def _binomial(n: int) -> Floats:
     """Return the probability of k heads in n tosses of a fair coin, k = 0 .. n."""
-    from scipy.stats import binom
+    from scipy.special import gammaln
 
-    values: Floats = binom.pmf(np.arange(n + 1), n, 0.5)
-    return values
+    k = np.arange(n + 1)
+    log_ways = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
+    return np.asarray(np.exp(log_ways - n * np.log(2.0)))

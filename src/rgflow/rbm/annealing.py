@@ -96,7 +96,7 @@ def log_partition(
 
 
 def _log_weights(
-    rbm: RBM, rng: np.random.Generator, chains: int, betas: npt.NDArray[np.float32]
+    rbm: RBM, rng: np.random.Generator, chains: int, betas: npt.NDArray[np.floating]
 ) -> npt.NDArray[np.float64]:
     """Run the chains from f_0 to f_1; return ln w, (chains,)."""
     visible = units_of(np.tile(rbm.visible_bias, (chains, 1)), rng)

@@ -1,0 +1,26 @@
+"""Training data in one file each: the samples of several temperatures of one lattice size.
+
+Needs: samples. Makes: their spins, and the temperature of each configuration.
+"""
+
+
+rule gather:
+    input:
+        samples=gathered_samples,
+    output:
+        out(paths.GATHER),
+    log:
+        log_of(paths.GATHER),
+    benchmark:
+        timing_of(paths.GATHER)
+    conda:
+        "../../envs/environment.yaml"
+    params:
+        code=code("gather"),
+    message:
+        "gather the samples of {wildcards.data}"
+    shell:
+        "python -m rgflow gather"
+        " --samples {input.samples:q}"
+        " --output {output:q}"
+        " --log {log:q}"
