@@ -63,6 +63,7 @@ def run_record() -> dict[str, str]:
     }
 
 
+@cache
 def _path(module: str) -> Path | None:
     """Return the source file of a module of rgflow, or None for anything else."""
     stem = SOURCE.joinpath(*module.split(".")[1:])
@@ -75,9 +76,7 @@ def _path(module: str) -> Path | None:
 @cache
 def _imports(module: str) -> tuple[str, ...]:
     """Return the modules of rgflow that a module's source imports, with their packages."""
-    path = _path(module)
-    tree = ast.parse(path.read_text()) if path else ast.Module([], [])
-    named = {name for node in ast.walk(tree) for name in _imported_names(node)}
+    named = {name for node in ast.walk(_tree(module)) for name in _imported_names(node)}
     parents = {parent for name in named for parent in _parents(name)}
     return tuple(sorted(name for name in named | parents if name != PACKAGE and _path(name)))
 
@@ -97,11 +96,17 @@ def _parents(name: str) -> Iterator[str]:
 
 
 @cache
+def _tree(module: str) -> ast.Module:
+    path = _path(module)
+    return ast.parse(path.read_text()) if path else ast.Module([], [])
+
+
+@cache
 def _hash(module: str) -> str:
     path = _path(module)
     assert path is not None
     text = path.read_text()
-    docstrings = _docstring_starts(ast.parse(text))
+    docstrings = _docstring_starts(_tree(module))
     tokens = [
         token.string
         for token in tokenize.generate_tokens(io.StringIO(text).readline)
