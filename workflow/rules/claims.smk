@@ -43,7 +43,7 @@ rule docs:
     input:
         findings=out(paths.FINDINGS),
         reproducing=out(paths.REPRODUCING),
-        figures=pictures("04", "05", "06", "08", "10", "14"),
+        figures=pictures("04", "05", "06", "08", "10", "14", "b7"),
     log:
         log_of("claims/docs"),
     localrule: True

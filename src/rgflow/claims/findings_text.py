@@ -85,7 +85,22 @@ still remembers its start after 26 steps: [[C4 | paper's text | energy temperatu
 1]] from below and [[C4 | paper's text | energy temperature of starts at T ≥ 4]] from above.
 Sampled CD-1 ends at [[C4 | CD-1, sampled | mean class of all configurations]]. What a machine
 learns is the mixture of 60 temperatures that it is shown, and where its samples lie depends on how
-it was trained. No reading is decided in favour of T_c ([[C4 | sensitivity]]).
+it was trained. Of all ways to ask, so many agree: [[C4 | sensitivity]].
+
+[[if C4 | CD-1, sampled; 81 hidden units, trained on T = 0.0 to 2.2]]
+It depends on what a machine is shown, too. The long flows of machines that saw only T ≤ 2.2 settle
+at [[C4 | CD-1, sampled; 81 hidden units, trained on T = 0.0 to 2.2 | energy temperature of the
+settled flow]], those of machines that saw only T ≥ 2.3 at [[C4 | CD-1, sampled; 81 hidden units,
+trained on T = 2.3 to 5.9 | energy temperature of the settled flow]]. One kind does settle near
+T_c, at [[C4 | CD-1, sampled; 81 hidden units, trained on T = Tc | energy temperature of the
+settled flow]]: the machines that were trained at T_c and nowhere else. The size decides as well:
+machines that saw all temperatures settle at [[C4 | CD-1, sampled; 16 hidden units, trained on T =
+0.0 to 5.9 | energy temperature of the settled flow]] with 16 hidden units and at [[C4 | CD-1,
+sampled; 196 hidden units, trained on T = 0.0 to 5.9 | energy temperature of the settled flow]]
+with 196. Longer training moves all of them on.
+
+[[if C4 | CD-1, sampled; 81 hidden units, trained on T = 0.0 to 2.2]]
+![Figure b7](../figure/figure_b7.png)
 
 **C5, [[C5]].** The fit of A |T_c − T|^Δ to three classes has three parameters: it goes through the
 points, whatever they are, and has no error of its own. For classes 2.1, 2.2, 2.3 the text gives

@@ -79,7 +79,7 @@ def draw(data: xarray.Dataset) -> Figure:
         for place, colour in enumerate(colours):
             one = scan.isel(machine=place)
             grid[0, column].plot([], [], "o-", color=colour, markersize=2.8, label=label(one))
-        grid[0, column].legend(title=heading, fontsize=6.5, title_fontsize=7)
+        grid[0, column].legend(title=heading, loc="lower center", ncols=4)
         grid[-1, column].set_xlabel(TRAINING_LABEL)
     for axes, words in zip(grid[:, 0], _ROWS.values(), strict=True):
         axes.set_ylabel(f"settling $T$ ($J/k_B$)\n{words}")
