@@ -17,8 +17,10 @@ def test_each_machine_of_a_scan_is_a_neighbouring_reading_named_by_what_it_saw(s
     readings = C4.readings(scan)
     assert [reading.name for reading in readings] == [
         "CD-1, sampled; 16 hidden units, trained on T = 0.0 to 5.9",
-        "CD-1, sampled; 16 hidden units, trained on T = 2.3 to 5.9",
-        "CD-1, sampled; 16 hidden units, trained on T = Tc",
+        "CD-1, sampled; 196 hidden units, trained on T = 0.0 to 5.9",
+        "CD-1, sampled; 81 hidden units, trained on T = 0.0 to 2.2",
+        "CD-1, sampled; 81 hidden units, trained on T = Tc",
+        "CD-1, sampled; 81 hidden units, trained on T = 2.3 to 5.9",
     ]
     assert {reading.kind for reading in readings} == {"neighbour"}
 
@@ -27,7 +29,7 @@ def test_its_number_is_the_last_settled_temperature_over_seeds(scan):
     files = [file for file in scan["scan"] if file.attrs["machine"] == "cd_hot"]
     for seed, file in enumerate(files):
         file["settled_temperature"][-1] = 3.0 + 0.2 * seed
-    (number,) = C4.measure(scan, C4.readings(scan)[1]).quantities
+    (number,) = C4.measure(scan, C4.readings(scan)[-1]).quantities
     assert number.seeds == (3.0, 3.2)
     assert (number.value, number.error) == pytest.approx((3.1, 0.1))
 

@@ -17,7 +17,14 @@ from rgflow.ising.kaufman import energy_per_site
 from rgflow.rng import generator
 
 MACHINES, SEEDS = ("text", "code", "cd"), range(5)
-SCANNED = {"cd_16": (0.0, 5.9), "cd_hot": (2.3, 5.9), "cd_critical": (T_CRITICAL, T_CRITICAL)}
+SCANNED = {
+    "cd_16": (16, (0.0, 5.9)),
+    "cd_196": (196, (0.0, 5.9)),
+    "cd_cold": (81, (0.0, 2.2)),
+    "cd_critical": (81, (T_CRITICAL, T_CRITICAL)),
+    "cd_hot": (81, (2.3, 5.9)),
+}
+"""Hidden units and training temperatures of machines beside those of the flows."""
 
 
 def fit(source: str, seed: int = 0, *, L: int = 10, **planted: float) -> xarray.Dataset:
@@ -46,7 +53,8 @@ def sorted_by_thermometer(L: int, **planted: float) -> xarray.Dataset:
 
 def settled(machine: str, seed: int, temperature: float = T_CRITICAL) -> xarray.Dataset:
     """Return the assessment of a machine of a scan whose flow settles at one temperature."""
-    file = synthetic.assess(machine, seed, hidden=16, trained=SCANNED[machine])
+    hidden, trained = SCANNED[machine]
+    file = synthetic.assess(machine, seed, hidden=hidden, trained=trained)
     file["settled_temperature"][:] = temperature + 1e-4 * seed
     return file
 
