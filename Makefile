@@ -45,3 +45,4 @@ generate: $(VENV)/.ready
 
 clean:
 	rm -rf results logs .snakemake
+	find src -name 'kernels-*' -path '*__pycache__*' -prune -exec rm -rf {} +

@@ -165,6 +165,7 @@ def test_b5_distance_from_the_critical_temperature(collected, drawn):
     by_energy = file["energy_temperature"].sel(layer=1) - T_CRITICAL
     assert_allclose(mine["distance"].sel(layer=1, thermometer="energy"), by_energy)
     assert_allclose(mine["expected"], (3.0 - T_CRITICAL) * np.array([1, 2, 4, 8]))
+    assert float(data["hottest"]) == synthetic.CLASSES[-1]
     figure, _ = drawn["b5"]
     assert all(red_levels(axes, "y") == [0.0] for axes in figure.get_axes())
 

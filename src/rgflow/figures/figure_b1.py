@@ -112,6 +112,6 @@ def _key() -> list[Line2D]:
         Line2D([], [], color=ORANGE, label="KL(data || machine)", **mark),
         Line2D(
             [], [], color=INK, marker="^", markerfacecolor="white", linestyle="",
-            label="above 6.2, or energy ≥ 0",
+            label=f"above {_TOP}, or energy ≥ 0",
         ),
     ]  # fmt: skip

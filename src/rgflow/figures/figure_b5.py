@@ -37,6 +37,7 @@ _MEANINGS = {
     "thermometer": ("thermometer: mean class, or mean energy", "1"),
     "distance": ("temperature read, less the critical temperature", "J/k_B"),
     "expected": ("T - T_c of the input times 2^(y_t steps)", "J/k_B"),
+    "hottest": ("hottest class of the thermometers", "J/k_B"),
 }
 
 
@@ -49,6 +50,7 @@ def collect(inputs: Inputs) -> xarray.Dataset:
     data = joined(rows, xarray.DataArray(names, dims="transformation", name="transformation"))
     start = data["input_temperature"] - T_CRITICAL
     data["expected"] = start * 2.0 ** (THERMAL_EIGENVALUE * data["layer"])
+    data["hottest"] = max(float(file["temperature"].max()) for file in files)
     return named(data, _MEANINGS)
 
 
@@ -96,7 +98,8 @@ def draw(data: xarray.Dataset) -> Figure:
         figure,
         "Beyond the paper, where T (not T − $T_c$) doubles with each step: the RG doubles T − $T_c$"
         " near $T_c$ ($y_t$ = 1) and leaves $T_c$ where it is.\nOnly blockings whose lattices are"
-        " again near an Ising model's can show it; classes end at 5.9, energies leave the frame.",
+        f" again near an Ising model's can show it; classes end at {float(data['hottest']):g},"
+        " energies leave the frame.",
     )
     return figure
 
