@@ -88,7 +88,8 @@ def draw(data: xarray.Dataset) -> Figure:
     note(
         figure,
         "Beyond the paper, which finds that flows end at $T_c$ (red). Thin lines: single seeds;"
-        f" points: their median.\nTriangles: hotter than {_TOP}, or an energy that no temperature has.",
+        f" points: their median.\nTriangles: hotter than {_TOP}, or an energy that no temperature"
+        " has.",
     )
     return figure
 
