@@ -38,9 +38,13 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def forget() -> None:
+    for known in (provenance._path, provenance._tree, provenance._imports, provenance._hash):
+        known.cache_clear()
+
+
 def fresh_map() -> dict[str, str]:
-    provenance._imports.cache_clear()
-    provenance._hash.cache_clear()
+    forget()
     return provenance.code_map("rgflow.a")
 
 
@@ -66,5 +70,4 @@ def test_only_edits_that_run_change_the_map(
     path.write_text(path.read_text().replace(old, new))
     after = fresh_map()
     assert {name for name in after if after[name] != before[name]} == changed
-    provenance._imports.cache_clear()
-    provenance._hash.cache_clear()
+    forget()
