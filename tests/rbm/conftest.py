@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from rgflow.rbm.model import RBM
+from rgflow.rbm.products import Parameters
 
 
 def random_machine(n_visible, n_hidden, scale=0.5, seed=1):
@@ -32,3 +33,17 @@ def spins():
     """200 rows of 6 correlated spins, int8."""
     rng = np.random.default_rng(2)
     return np.repeat(rng.choice(np.array([-1, 1], np.int8), size=(200, 3)), 2, axis=1)
+
+
+@pytest.fixture
+def parameters_of():
+    """Copy a machine's parameters into memory that training changes."""
+
+    def copied(rbm):
+        parameters = Parameters.zeros(rbm.n_visible, rbm.n_hidden)
+        parameters.weights[:] = rbm.weights
+        parameters.visible_bias[:] = rbm.visible_bias
+        parameters.hidden_bias[:] = rbm.hidden_bias
+        return parameters
+
+    return copied

@@ -81,7 +81,7 @@ def test_gradients_of_many_rows_are_cut_into_blocks_without_loss(keep):
 
 @pytest.mark.statistical
 @pytest.mark.parametrize("hidden_model", ["mean", "sampled"])
-def test_persistent_chains_reach_the_exact_gradient(machine, hidden_model):
+def test_persistent_chains_reach_the_exact_gradient(machine, parameters_of, hidden_model):
     """Mean over 300 thinned updates of 500 chains at fixed parameters; false-alarm rate 1e-4 each.
 
     The data phase takes means, so that only the model phase scatters. The 23 components are
@@ -92,7 +92,7 @@ def test_persistent_chains_reach_the_exact_gradient(machine, hidden_model):
         hidden_model=hidden_model,
     )  # fmt: skip
     data = np.random.default_rng(3).choice([-1.0, 1.0], (20, 5))
-    parameters = Parameters.of(machine)
+    parameters = parameters_of(machine)
     statistics = Statistics(parameters, recipe, seed_lanes(np.random.default_rng(4)), spins=True)
     statistics.visible[:20] = data
     gradients = []

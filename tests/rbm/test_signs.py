@@ -5,7 +5,7 @@ import pytest
 
 from rgflow.rbm.gradient import accumulate_gradient
 from rgflow.rbm.model import RBM
-from rgflow.rbm.products import Parameters, hidden_field, visible_field
+from rgflow.rbm.products import hidden_field, visible_field
 from rgflow.rbm.signs import add_product, add_transposed_product, transposed
 
 SHAPES = [(1, 1, 1), (5, 33, 31), (100, 64, 65), (7, 31, 100), (32, 32, 32), (130, 100, 81)]
@@ -39,13 +39,13 @@ def test_real_entries_lose_no_more_than_rounding():
 
 
 @pytest.mark.parametrize("rows", [10, 150])
-def test_fields_and_gradients_do_not_depend_on_the_method(rows):
+def test_fields_and_gradients_do_not_depend_on_the_method(parameters_of, rows):
     """A machine wide enough for sums with signs, with few rows (BLAS for both) and many."""
     rng = np.random.default_rng(3)
     rbm = RBM(
         *(rng.standard_normal(shape, np.float32) for shape in ((200, 90), 200, 90))
     )  # fmt: skip
-    parameters = Parameters.of(rbm)
+    parameters = parameters_of(rbm)
     v, h = spins(rng, rows, 200), spins(rng, rows, 90)
     x, y = np.empty((rows, 90), np.float32), np.empty((rows, 200), np.float32)
     for promised in (False, True):
@@ -53,7 +53,7 @@ def test_fields_and_gradients_do_not_depend_on_the_method(rows):
         np.testing.assert_allclose(x, rbm.hidden_field(v), rtol=1e-4, atol=1e-4)
         visible_field(parameters, h, y, spins=promised)
         np.testing.assert_allclose(y, rbm.visible_field(h), rtol=1e-4, atol=1e-4)
-        target = Parameters.of(rbm)
+        target = parameters_of(rbm)
         weight = np.ones(rows, np.float32)
         accumulate_gradient(target, v, x, weight, step=0.5, keep=0.9, spins=promised)
         expected = 0.9 * rbm.weights + 0.5 * v.T.astype(float) @ x

@@ -85,7 +85,8 @@ still remembers its start after 26 steps: [[C4 | paper's text | energy temperatu
 1]] from below and [[C4 | paper's text | energy temperature of starts at T ≥ 4]] from above.
 Sampled CD-1 ends at [[C4 | CD-1, sampled | mean class of all configurations]]. What a machine
 learns is the mixture of 60 temperatures that it is shown, and where its samples lie depends on how
-it was trained. Of all ways to ask, so many agree: [[C4 | sensitivity]].
+it was trained. Most ways of asking do not lead to
+T_c ([[C4 | sensitivity]]).
 
 [[if C4 | CD-1, sampled; 81 hidden units, trained on T = 0.0 to 2.2]]
 It depends on what a machine is shown, too. The long flows of machines that saw only T ≤ 2.2 settle

@@ -11,15 +11,16 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
-from rgflow.config.model import Config, Machine
+from rgflow.config.model import Config
 from rgflow.config.recipes import Recipe
+from rgflow.config.sections import Machine
 
 ROOT = Path(__file__).parents[3]
 SCHEMA = "workflow/schemas/config.schema.json"
 HEADER = f"""\
 # yaml-language-server: $schema={SCHEMA}
 # The default experiment: all figures and the ledger in minutes on a laptop. This file is generated
-# from src/rgflow/config/model.py, where ranges stand too. Change values here, or overlay some of
+# from src/rgflow/config/sections.py, where ranges stand too. Change values here, or overlay some of
 # them with `--configfile presets/paper.yaml`. Temperatures are in J/k_B; "Tc" is 2/ln(1+sqrt 2).
 """
 

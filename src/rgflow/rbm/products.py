@@ -31,15 +31,6 @@ class Parameters:
         )
         return cls(flat, weights.reshape(n_visible, n_hidden), visible_bias, hidden_bias)
 
-    @classmethod
-    def of(cls, rbm: RBM) -> "Parameters":
-        """Copy a machine's parameters."""
-        parameters = cls.zeros(rbm.n_visible, rbm.n_hidden)
-        parameters.weights[:] = rbm.weights
-        parameters.visible_bias[:] = rbm.visible_bias
-        parameters.hidden_bias[:] = rbm.hidden_bias
-        return parameters
-
     def machine(self) -> RBM:
         """Return a copy of the parameters as a machine."""
         return RBM(self.weights.copy(), self.visible_bias.copy(), self.hidden_bias.copy())
