@@ -7,6 +7,8 @@ import pytest
 
 from rgflow.cli import main
 from rgflow.contracts.train_rbm import RBM
+from rgflow.errors import DataError
+from rgflow.stages.read_temperature import _require_equal_classes
 from rgflow.stages.samples import read_samples
 from rgflow.store import Dataset, Variable, write
 
@@ -123,3 +125,14 @@ def test_a_recipe_with_an_impossible_value_is_refused(
     assert code == 1
     told = capsys.readouterr().err
     assert "learning_rate: Input should be greater than 0 (given: '-1')" in told
+
+
+def test_thermometers_of_one_stack_must_know_the_same_classes() -> None:
+    fine, coarse = (
+        Dataset({"temperature": Variable(("temperature",), np.arange(0.0, 2.0, step))}, {})
+        for step in (0.1, 0.2)
+    )
+    paths = [Path("L16.nc"), Path("L8.nc")]
+    _require_equal_classes(paths, [fine, fine])
+    with pytest.raises(DataError, match=r"L8\.nc: knows other temperature classes than L16\.nc"):
+        _require_equal_classes(paths, [fine, coarse])

@@ -19,6 +19,7 @@ from rgflow.figures.panels import is_left, machine_axes, machine_height
 from rgflow.figures.seeds import mean_and_error, named
 from rgflow.figures.style import BLUE, DOUBLE_COLUMN, GREY, INK, ORANGE, THEORY, note, styled
 from rgflow.figures.trainings import (
+    HOTTEST_SHOWN,
     TRAINING,
     TRAINING_LABEL,
     by_machine,
@@ -32,8 +33,6 @@ CATEGORY = "Beyond the paper"
 ROLES: Mapping[str, Contract] = {"assess": ASSESS}
 OPTIONAL: frozenset[str] = frozenset()
 
-_TOP = 6.2
-"""Upper end of the temperatures shown: the hottest class and a margin."""
 _COLOURS = {"energy": INK, "mlp": GREY, "exact": BLUE}
 _MEANINGS = {
     "machine": ("trained machine", "1"),
@@ -71,10 +70,10 @@ def draw(data: xarray.Dataset) -> Figure:
         for name in mine["thermometer"].values:
             draw_seeds(
                 upper, mine["training"].values, mine["settled"].sel(thermometer=name),
-                _COLOURS[str(name)], _TOP,
+                _COLOURS[str(name)], HOTTEST_SHOWN,
             )  # fmt: skip
         theory(upper, y=T_CRITICAL)
-        upper.set(xscale="log", ylim=(0.0, _TOP))
+        upper.set(xscale="log", ylim=(0.0, HOTTEST_SHOWN))
         _draw_divergence(lower, mine)
         lower.set_xlabel(TRAINING_LABEL)
         if is_left(upper):
@@ -112,6 +111,6 @@ def _key() -> list[Line2D]:
         Line2D([], [], color=ORANGE, label="KL(data || machine)", **mark),
         Line2D(
             [], [], color=INK, marker="^", markerfacecolor="white", linestyle="",
-            label=f"above {_TOP}, or energy ≥ 0",
+            label=f"above {HOTTEST_SHOWN}, or energy ≥ 0",
         ),
     ]  # fmt: skip

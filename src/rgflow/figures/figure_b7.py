@@ -6,6 +6,7 @@ import numpy as np
 import xarray
 from matplotlib import colormaps
 from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 from rgflow.config.temperatures import T_CRITICAL
@@ -16,6 +17,7 @@ from rgflow.figures.lines import theory
 from rgflow.figures.seeds import named
 from rgflow.figures.style import DOUBLE_COLUMN, letter, note, styled
 from rgflow.figures.trainings import (
+    HOTTEST_SHOWN,
     TRAINING,
     TRAINING_LABEL,
     by_machine,
@@ -29,8 +31,6 @@ CATEGORY = "Beyond the paper"
 ROLES: Mapping[str, Contract] = {"by_hidden": ASSESS, "by_temperatures": ASSESS}
 OPTIONAL: frozenset[str] = frozenset()
 
-_TOP = 6.2
-"""Upper end of the temperatures shown: the hottest class and a margin."""
 _ROWS = {"energy": "by mean energy", "mlp": "MLP thermometer, mean class"}
 _MEANINGS = {
     "machine": ("trained machine", "1"),
@@ -88,8 +88,8 @@ def draw(data: xarray.Dataset) -> Figure:
     note(
         figure,
         "Beyond the paper, which finds that flows end at $T_c$ (red). Thin lines: single seeds;"
-        f" points: their median.\nTriangles: hotter than {_TOP}, or an energy that no temperature"
-        " has.",
+        " points: their median.\n"
+        f"Triangles: hotter than {HOTTEST_SHOWN}, or an energy that no temperature has.",
     )
     return figure
 
@@ -100,8 +100,8 @@ def _draw_panel(axes: Axes, scan: xarray.Dataset, thermometer: str, colours: Seq
         mine = scan.sel(machine=machine).dropna("snapshot", subset=["training"])
         mine = mine.dropna("seed", how="all", subset=["settled"])
         settled = mine["settled"].sel(thermometer=thermometer)
-        draw_seeds(axes, mine["training"].values, settled, colour, _TOP)
-    axes.set(xscale="log", ylim=(0.0, _TOP))
+        draw_seeds(axes, mine["training"].values, settled, colour, HOTTEST_SHOWN)
+    axes.set(xscale="log", ylim=(0.0, HOTTEST_SHOWN))
 
 
 def _by(data: xarray.Dataset, scan: str, order: str) -> xarray.Dataset:
@@ -112,7 +112,7 @@ def _by(data: xarray.Dataset, scan: str, order: str) -> xarray.Dataset:
 
 def _colours(count: int) -> list[str]:
     """Return colours from dark to light that stay apart in grey."""
-    return [colormaps["viridis"](place) for place in np.linspace(0.0, 0.85, count)]
+    return [to_hex(colormaps["viridis"](place)) for place in np.linspace(0.0, 0.85, count)]
 
 
 def _hidden_label(one: xarray.Dataset) -> str:

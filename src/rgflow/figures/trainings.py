@@ -13,6 +13,8 @@ from rgflow.figures.seeds import by_source, joined, stacked
 TRAINING = ("learning rate times updates made", "1")
 """Meaning of the axis that trainings of all recipes are compared on."""
 TRAINING_LABEL = "learning rate × updates"
+HOTTEST_SHOWN = 6.2
+"""Upper end of the settling temperatures shown: the hottest class and a margin."""
 
 
 def by_machine(

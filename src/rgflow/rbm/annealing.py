@@ -96,7 +96,7 @@ def log_partition(
 
 
 def _log_weights(
-    rbm: RBM, rng: np.random.Generator, chains: int, betas: npt.NDArray[np.floating]
+    rbm: RBM, rng: np.random.Generator, chains: int, betas: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.float64]:
     """Run the chains from f_0 to f_1; return ln w, (chains,)."""
     visible = units_of(np.tile(rbm.visible_bias, (chains, 1)), rng)
@@ -110,7 +110,7 @@ def _log_weights(
 
 
 def _log_ratio(
-    field: npt.NDArray[np.float32], before: np.float32, beta: np.float32
+    field: npt.NDArray[np.float32], before: np.float64, beta: np.float64
 ) -> npt.NDArray[np.float64]:
     """Sum over the units of ln cosh(beta x) - ln cosh(before x), (chains,)."""
     size = np.abs(field)

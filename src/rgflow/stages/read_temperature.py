@@ -37,10 +37,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Count the classes of every layer that has a thermometer of its size."""
     (samples,) = read_samples(options.lattices[:1])
-    thermometers = {
-        int(file.attrs["L"]): file for file in (read(path, PROBE) for path in options.thermometers)
-    }
-    _require_equal_classes(options.thermometers, list(thermometers.values()))
+    given = [read(path, PROBE) for path in options.thermometers]
+    _require_equal_classes(options.thermometers, given)
+    thermometers = {int(file.attrs["L"]): file for file in given}
     temperature = float(samples.attrs["temperature"])
     if options.layers:
         source, seed, lattices = _stack(options, samples, temperature)
