@@ -22,6 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
+from rgflow.cli import main as rgflow
 from rgflow.ising.cluster import ClusterEnsemble
 from rgflow.ising.equilibrium import Ensemble
 from rgflow.ising.exact_samples import draw, row_tables
@@ -186,6 +187,38 @@ def dataset(peers: dict[str, Peer], rounds: int, quick: bool) -> list[Row]:
             for tool, value in median.items()]  # fmt: skip
 
 
+def store_dataset(n: int, folder: str) -> None:
+    """Draw sixty temperatures of `n` configurations of 10 x 10 and store each as NetCDF."""
+    for k in range(60):
+        path = Path(folder) / f"T{k / 10}.nc"
+        words = ("sample", "-L", 10, "-T", k / 10, "--samples", n, "--root-seed", 1)
+        if rgflow([str(word) for word in (*words, "--output", path)]):
+            raise SystemExit(f"{path} could not be made")
+
+
+def stored(quick: bool) -> list[Row]:
+    """Time the data set with its files, in one process, with a cold and a warm cache of kernels."""
+    n = 2000 if quick else 20_000
+    print(f"\n60 x {n} configurations of 10 x 10 stored as NetCDF, one process, CPU seconds")
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["NUMBA_CACHE_DIR"] = folder
+        for name in ("cold cache", "warm cache"):
+            taken = children_cpu([sys.executable, __file__, "--store", str(n), folder])
+            print(f"  {name:22s} {taken:.2f}")
+            rows.append({"table": "stored_seconds", "L": 10, "T": "", "tool": name, "value": taken})
+        del os.environ["NUMBA_CACHE_DIR"]
+    return rows
+
+
+def children_cpu(command: list[str]) -> float:
+    """CPU seconds of a command, its imports and all."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
 def job_start() -> list[Row]:
     """Time one sampling job of 10 x 10, with a cold and a warm cache of kernels."""
     print("\na sampling job: python -m rgflow sample, L = 10, T = 2.3, CPU seconds")
@@ -193,14 +226,10 @@ def job_start() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["NUMBA_CACHE_DIR"] = folder
         for name, n in (("cold cache", 500), ("warm cache", 500), ("warm cache, 20000", 20_000)):
-            before = resource.getrusage(resource.RUSAGE_CHILDREN)
-            subprocess.run(
+            taken = children_cpu(
                 [sys.executable, "-m", "rgflow", "sample", "--size", "10", "--temperature", "2.3",
-                 "--samples", str(n), "--root-seed", "1", "--output", f"{folder}/sample.nc"],
-                check=True,
+                 "--samples", str(n), "--root-seed", "1", "--output", f"{folder}/sample.nc"]
             )  # fmt: skip
-            after = resource.getrusage(resource.RUSAGE_CHILDREN)
-            taken = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
             print(f"  {name:22s} {taken:.2f}")
             rows.append({"table": "job_seconds", "L": 10, "T": 2.3, "tool": name, "value": taken})
         del os.environ["NUMBA_CACHE_DIR"]
@@ -234,6 +263,9 @@ def growth(quick: bool) -> list[Row]:
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["--store"]:
+        store_dataset(int(sys.argv[2]), sys.argv[3])
+        return
     quick = "--quick" in sys.argv[1:]
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
@@ -243,6 +275,7 @@ def main() -> None:
     rows = updates_per_ns(peers, rounds)
     rows += independent(peers, rounds, quick)
     rows += dataset(peers, rounds, quick)
+    rows += stored(quick)
     rows += job_start()
     rows += growth(quick)
     RESULTS.mkdir(exist_ok=True)
