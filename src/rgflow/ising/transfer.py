@@ -8,7 +8,7 @@ relative to the ground state. V commutes with the flip of all spins, so it is di
 even and the odd sector; a spin connects the two sectors, a bond stays inside one.
 """
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -31,8 +31,9 @@ class Moments(NamedTuple):
 def magnetization_distribution(L: int, T: float) -> NDArray[np.float64]:
     """Exact probability of every magnetization, ``P[k]`` for k spins up, shape (L*L + 1,).
 
-    The first row is fixed to one state of each symmetry class in turn; the weights of the last
-    row's states are followed row by row, resolved by the number of spins up.
+    The first row is fixed to one state of each symmetry class in turn. The weights of a later
+    row's states, resolved by the number of spins up, are followed from it half way around the
+    torus; by reflection they also hold for the other half, and the halves are joined there.
 
     Raises
     ------
@@ -48,18 +49,35 @@ def magnetization_distribution(L: int, T: float) -> NDArray[np.float64]:
     ups_in_row = (L + row_spins(L).sum(axis=1, dtype=np.int64)) // 2
     weight = row_weight(L, K)
     for first, size in zip(*orbits(L), strict=True):
-        by_ups = np.zeros((L * L + 1, 2**L))
-        by_ups[ups_in_row[first], first] = weight[first]
-        for row in range(1, L):
-            # rows so far hold at most row * L spins up
-            coupled = couple_rows(by_ups[: row * L + 1], K) * weight
-            by_ups[: (row + 1) * L + 1] = 0
-            for k in range(L + 1):
-                states = ups_in_row == k
-                by_ups[k : k + row * L + 1, states] = coupled[:, states]
-        up += size * couple_rows(by_ups, K)[:, first]
+        by_ups = np.zeros((ups_in_row[first] + 1, 2**L))
+        by_ups[-1, first] = weight[first]
+        for _ in range(L // 2):
+            half = couple_rows(by_ups, K)
+            by_ups = _with_row(half, weight, ups_in_row)
+        other = half if L % 2 == 0 else couple_rows(by_ups, K)
+        joined = by_ups @ other.T / weight[first]  # both halves start with the first row
+        sums = _antidiagonal_sums(joined)[ups_in_row[first] :]
+        up[: len(sums)] += size * sums
     up += up[::-1]  # a class holds a state and its flip
     return np.asarray(up / up.sum())
+
+
+def _with_row(
+    coupled: NDArray[np.float64], weight: NDArray[np.float64], ups_in_row: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Take a row into the sums (k, 2^L) that were coupled to it: its weight and its spins up."""
+    L = int(ups_in_row.max())
+    result = np.zeros((len(coupled) + L, len(weight)))
+    for k in range(L + 1):
+        states = ups_in_row == k
+        result[k : k + len(coupled), states] = coupled[:, states] * weight[states]
+    return result
+
+
+def _antidiagonal_sums(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Sum of ``matrix[i, j]`` over i + j = k, (rows + columns - 1,)."""
+    rows, columns = np.indices(matrix.shape)
+    return np.bincount((rows + columns).ravel(), weights=matrix.ravel())
 
 
 def exact_moments(L: int, T: float) -> Moments:
@@ -88,12 +106,12 @@ def exact_two_point(L: int, T: float) -> NDArray[np.float64]:
     if T == 0:
         return np.ones((L, L))
     sectors = _sectors(L, T)
-    spin = [sectors.between(sectors.spins[:, x]) for x in range(L)]
+    spin = sectors.spin_elements
     even, odd = sectors.even, sectors.odd
     result = np.empty((L, L))
-    for y in range(L):
-        rows = _outer_power(even, y, odd, L - y) + _outer_power(even, L - y, odd, y)
-        result[y] = [np.sum(rows * spin[0] * spin[x]) for x in range(L)]
+    for x in range(L):
+        pair = spin[0] * spin[x]
+        result[:, x] = _rows_apart(pair, even, odd, L) + _rows_apart(pair.T, odd, even, L)
     return result / sectors.partition
 
 
@@ -154,9 +172,10 @@ class _Sectors:
         self.spins = row_spins(L)[:half].astype(np.float64)
         self.partition = float(np.sum(self.even**L) + np.sum(self.odd**L))
 
-    def between(self, operator: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Matrix elements <even| operator |odd> of a diagonal operator odd under the flip."""
-        return np.asarray((self._even_vectors.T * operator) @ self._odd_vectors)
+    @cached_property
+    def spin_elements(self) -> list[NDArray[np.float64]]:
+        """Matrix elements <even| s(x) |odd> of the spin at each x of a row."""
+        return [np.asarray((self._even_vectors.T * s) @ self._odd_vectors) for s in self.spins.T]
 
     def within(self, operator: NDArray[np.float64]) -> list[NDArray[np.float64]]:
         """Return <even| operator |even> and <odd| operator |odd> of one even under the flip."""
@@ -172,10 +191,12 @@ def _sectors(L: int, T: float) -> _Sectors:
     return _Sectors(L, T)
 
 
-def _outer_power(
-    a: NDArray[np.float64], p: int, b: NDArray[np.float64], q: int
+def _rows_apart(
+    pair: NDArray[np.float64], a: NDArray[np.float64], b: NDArray[np.float64], total: int
 ) -> NDArray[np.float64]:
-    return np.multiply.outer(a**p, b**q)
+    """Sum ``a[i]^y pair[i, j] b[j]^(total - y)`` over i, j for every distance y of two rows."""
+    rows = np.arange(len(a).bit_length())[:, None]  # 2^(L - 1) states a sector
+    return np.asarray(((a**rows @ pair) * b ** (total - rows)).sum(axis=1))
 
 
 @lru_cache(maxsize=1)
@@ -184,9 +205,9 @@ def _horizontal(sectors: _Sectors, L: int) -> NDArray[np.float64]:
     bonds = [sectors.within(sectors.spins[:, x] * sectors.spins[:, (x + 1) % L]) for x in range(L)]
     result = np.zeros((L, L))
     for sector, spectrum in enumerate((sectors.even, sectors.odd)):
-        for y in range(L):
-            rows = _outer_power(spectrum, y, spectrum, L - y) * bonds[0][sector]
-            result[y] += [np.sum(rows * bonds[x][sector]) for x in range(L)]
+        for x in range(L):
+            pair = bonds[0][sector] * bonds[x][sector]
+            result[:, x] += _rows_apart(pair, spectrum, spectrum, L)
     return result / sectors.partition
 
 
@@ -195,12 +216,11 @@ def _mixed(sectors: _Sectors, L: int) -> NDArray[np.float64]:
     bond = sectors.within(sectors.spins[:, 0] * sectors.spins[:, 1])
     result = np.zeros((L, L))
     for x in range(L):
-        spin = sectors.between(sectors.spins[:, x])
+        spin = sectors.spin_elements[x]
         steps = ((spin * sectors.odd) @ spin.T, (spin.T * sectors.even) @ spin)
         for sector, spectrum in enumerate((sectors.even, sectors.odd)):
-            for y in range(L):
-                rows = _outer_power(spectrum, y, spectrum, L - 1 - y)
-                result[y, x] += np.sum(rows * bond[sector] * steps[sector])
+            pair = bond[sector] * steps[sector]
+            result[:, x] += _rows_apart(pair, spectrum, spectrum, L - 1)
     return result / sectors.partition
 
 
