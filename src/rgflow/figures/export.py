@@ -20,7 +20,7 @@ def lay_out(figure: Figure) -> None:
     """Give every part of a figure its place, once for all formats: they need not do it again."""
     with context():
         figure.draw_without_rendering()
-    figure.set_layout_engine("none")
+    figure.set_layout_engine(None)
 
 
 def render(figure: Figure, suffix: str) -> bytes:
