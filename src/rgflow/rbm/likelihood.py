@@ -61,28 +61,44 @@ def exact_log_partition(rbm: RBM) -> float:
     return float(np.logaddexp.reduce(parts))
 
 
-def mean_log_likelihood(rbm: RBM, visible: npt.NDArray[Any], log_partition: Estimate) -> Estimate:
-    """Mean of ln p(v) over the rows of `visible`, in nats a configuration.
+def log_law(
+    rbm: RBM, visible: npt.NDArray[Any], log_partition: Estimate
+) -> npt.NDArray[np.float64]:
+    """Ln p(v) of each row of `visible`, (n,), in nats, computed in float64.
 
     Parameters
     ----------
     rbm : RBM
     visible : array (n, n_visible) of +-1
-        Independent held-out configurations, two or more.
     log_partition : Estimate
-        ln Z with its error.
+        ln Z; its error is common to all rows.
+    """
+    free_energy = rbm.astype(np.float64).free_energy(visible)
+    return np.asarray(-free_energy - log_partition.value)
+
+
+def mean_log_likelihood(
+    machine_log_law: npt.NDArray[np.float64], log_partition: Estimate
+) -> Estimate:
+    """Mean of ln p(v), in nats a configuration.
+
+    Parameters
+    ----------
+    machine_log_law : array (n,)
+        ln p of independent held-out configurations, two or more (:func:`log_law`).
+    log_partition : Estimate
+        The machine's ln Z with its error.
 
     Returns
     -------
     Estimate
         Its error combines the scatter of the configurations with the error of ln Z.
     """
-    return _mean(-_free_energy(rbm, visible) - log_partition.value, log_partition.error)
+    return _mean(machine_log_law, log_partition.error)
 
 
 def kl_divergence(
-    rbm: RBM,
-    visible: npt.NDArray[Any],
+    machine_log_law: npt.NDArray[np.float64],
     data_log_law: npt.NDArray[np.float64],
     log_partition: Estimate,
 ) -> Estimate:
@@ -93,20 +109,14 @@ def kl_divergence(
 
     Parameters
     ----------
-    rbm : RBM
-    visible : array (n, n_visible) of +-1
-        Independent held-out configurations, two or more.
+    machine_log_law : array (n,)
+        ln p of independent held-out configurations, two or more (:func:`log_law`).
     data_log_law : array (n,)
         ln q of the same configurations (:func:`rgflow.rbm.data_law.mixture_log_law`).
     log_partition : Estimate
         The machine's ln Z with its error.
     """
-    log_law = -_free_energy(rbm, visible) - log_partition.value
-    return _mean(data_log_law - log_law, log_partition.error)
-
-
-def _free_energy(rbm: RBM, visible: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    return rbm.astype(np.float64).free_energy(visible)
+    return _mean(data_log_law - machine_log_law, log_partition.error)
 
 
 def _mean(values: npt.NDArray[Any], common_error: float) -> Estimate:

@@ -18,7 +18,7 @@ from rgflow.rbm.couplings import coupling_profile, effective_couplings
 from rgflow.rbm.data_law import entropy as entropy_of
 from rgflow.rbm.data_law import mixture_log_law
 from rgflow.rbm.flow import flow
-from rgflow.rbm.likelihood import Estimate, kl_divergence, mean_log_likelihood
+from rgflow.rbm.likelihood import Estimate, kl_divergence, log_law, mean_log_likelihood
 from rgflow.rbm.model import RBM
 from rgflow.rng import generator
 from rgflow.stages import options as opt
@@ -102,8 +102,9 @@ def _data_law(samples: list[Dataset], held_out: NDArray[np.int8]) -> NDArray[np.
 def _likelihood(
     machine: RBM, held_out: NDArray[np.int8], ln_z: Estimate, data_law: NDArray[np.float64]
 ) -> Column:
-    likelihood = mean_log_likelihood(machine, held_out, ln_z)
-    divergence = kl_divergence(machine, held_out, data_law, ln_z)
+    machine_law = log_law(machine, held_out, ln_z)
+    likelihood = mean_log_likelihood(machine_law, ln_z)
+    divergence = kl_divergence(machine_law, data_law, ln_z)
     return {
         "log_likelihood": likelihood.value,
         "log_likelihood_error": likelihood.error,
