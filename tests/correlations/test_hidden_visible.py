@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from rgflow.correlations.hidden_visible import (
+    connected_map,
     hidden_visible_map,
     map_signs,
     peak_share,
@@ -29,13 +30,14 @@ def test_map_is_the_mean_product_exactly_also_across_internal_blocks() -> None:
     np.testing.assert_array_equal(hidden_visible_map(v, h), expected)
 
 
-def test_connected_map_subtracts_the_product_of_the_means() -> None:
+def test_connected_map_is_the_covariance() -> None:
     v, h = signs((500, 4, 4)), signs((500, 3), 1)
     v[:, 0, 0] = 1
-    flat = v.reshape(500, -1)
-    expected = hidden_visible_map(v, h) - np.outer(h.mean(axis=0), flat.mean(axis=0))
-    np.testing.assert_allclose(hidden_visible_map(v, h, connected=True), expected, atol=1e-15)
-    np.testing.assert_allclose(hidden_visible_map(v, h, connected=True)[:, 0], 0, atol=1e-15)
+    maps = hidden_visible_map(v, h).reshape(3, 4, 4)
+    connected = connected_map(maps, v.mean(axis=0), h.mean(axis=0))
+    covariance = np.cov(h.T, v.reshape(500, -1).T, bias=True)[:3, 3:].reshape(3, 4, 4)
+    np.testing.assert_allclose(connected, covariance, atol=1e-15)
+    np.testing.assert_allclose(connected[:, 0, 0], 0, atol=1e-15)
 
 
 def test_block_average_of_free_spins_sees_its_own_block_and_nothing_else() -> None:

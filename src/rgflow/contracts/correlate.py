@@ -11,8 +11,8 @@ CORRELATE = Contract(
     "units (torus distance). The connected map has <v><h> subtracted, the connected G(d) each "
     "map's own mean.",
     fields={
-        "map": Field(("unit", "y", "x"), "float64", "<v_i h_a>"),
-        "connected_map": Field(("unit", "y", "x"), "float64", "<v_i h_a> - <v_i><h_a>"),
+        "map": Field(("unit", "y", "x"), "float32", "<v_i h_a>"),
+        "connected_map": Field(("unit", "y", "x"), "float32", "<v_i h_a> - <v_i><h_a>"),
         "visible_mean": Field(("y", "x"), "float64", "<v_i>"),
         "hidden_mean": Field(_U, "float64", "<h_a>"),
         "magnetization_overlap": Field(_U, "float64", "<m h_a>, the mean of a map"),
@@ -23,5 +23,6 @@ CORRELATE = Contract(
         "pair_correlation": Field(("distance",), "float64", "G(d)"),
         "connected_pair_correlation": Field(("distance",), "float64", "G(d) of connected maps"),
     },
+    version=2,
     attributes={"L": int, "source": str, "seed": int, "lower": int, "upper": int},
 )

@@ -8,13 +8,10 @@ from numpy.typing import NDArray
 from rgflow.errors import ParameterError
 
 
-def hidden_visible_map(
-    visible: NDArray[Any], hidden: NDArray[Any], *, connected: bool = False
-) -> NDArray[np.float64]:
+def hidden_visible_map(visible: NDArray[Any], hidden: NDArray[Any]) -> NDArray[np.float64]:
     """Mean product of every hidden unit with every visible site.
 
-    ``<v_i h_a> = (1 / n) sum_k v_i^(k) h_a^(k)``, nothing subtracted, as the paper has it; the
-    connected map is ``<v_i h_a> - <v_i> <h_a>``.
+    ``<v_i h_a> = (1 / n) sum_k v_i^(k) h_a^(k)``, nothing subtracted, as the paper has it.
 
     Parameters
     ----------
@@ -22,8 +19,6 @@ def hidden_visible_map(
         Visible configurations, V sites after flattening.
     hidden : (n, ...)
         Hidden configurations or block spins of the same samples, H units after flattening.
-    connected : bool
-        Subtract the product of the means.
 
     Returns
     -------
@@ -44,9 +39,15 @@ def hidden_visible_map(
         part = slice(start, start + 4096)
         total += h[part].astype(np.float32).T @ v[part].astype(np.float32)
     average: NDArray[np.float64] = total / n
-    if connected:
-        average -= np.outer(h.mean(axis=0, dtype=np.float64), v.mean(axis=0, dtype=np.float64))
     return average
+
+
+def connected_map(
+    maps: NDArray[np.float64], visible_mean: NDArray[np.float64], hidden_mean: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """``<v_i h_a> - <v_i> <h_a>`` from the maps ``(H, ...)`` and the means ``(...)`` and ``(H,)``."""
+    connected: NDArray[np.float64] = maps - np.multiply.outer(hidden_mean, visible_mean)
+    return connected
 
 
 def receptive_field_centre(maps: NDArray[np.float64]) -> NDArray[np.float64]:

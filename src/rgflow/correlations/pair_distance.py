@@ -57,8 +57,6 @@ def pair_distance(
     connected : bool
         Subtract each map's own mean first.
     """
-    import scipy.fft
-
     if connected:
         maps = maps - maps.mean(axis=(1, 2), keepdims=True)
     size = maps.shape[-1]
@@ -67,8 +65,8 @@ def pair_distance(
     per_unit = np.empty((len(maps), geometry.distance.size))
     for start in range(0, len(maps), _UNITS_PER_PASS):
         part = slice(start, start + _UNITS_PER_PASS)
-        wave = scipy.fft.rfft2(maps[part].astype(np.float64), shape)
-        table = scipy.fft.irfft2(wave.real**2 + wave.imag**2, shape)
+        wave = np.fft.rfft2(maps[part].astype(np.float64), shape)
+        table = np.fft.irfft2(wave.real**2 + wave.imag**2, shape)
         per_unit[part] = geometry.by_distance(table[:, geometry.dy, geometry.dx])
     per_unit /= geometry.pairs
     return PairDistance(geometry.distance, geometry.pairs, per_unit.mean(axis=0), per_unit)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from rgflow.contracts.coarse_grain import COARSE
 from rgflow.contracts.correlate import CORRELATE
 from rgflow.contracts.sample import SAMPLE
-from rgflow.correlations.hidden_visible import hidden_visible_map, peak_share
+from rgflow.correlations.hidden_visible import connected_map, hidden_visible_map, peak_share
 from rgflow.correlations.pair_distance import magnetization_overlap, pair_distance
 from rgflow.correlations.patterns import checkerboard, white_noise
 from rgflow.errors import DataError, ParameterError
@@ -114,14 +114,11 @@ def _correlation(
             f"layer {lower} of {source} has {visible[0].size} units, which is no square lattice",
             remedy="use layers with a square number of units for maps",
         )
-    shape = (-1, L, L)
-    return _dataset(
-        hidden_visible_map(visible, hidden).reshape(shape),
-        hidden_visible_map(visible, hidden, connected=True).reshape(shape),
-        visible.mean(axis=0, dtype=np.float64).reshape(L, L),
-        hidden.reshape(len(hidden), -1).mean(axis=0, dtype=np.float64),
-        source, seed, lower, upper,
-    )  # fmt: skip
+    maps = hidden_visible_map(visible, hidden).reshape(-1, L, L)
+    visible_mean = visible.mean(axis=0, dtype=np.float64).reshape(L, L)
+    hidden_mean = hidden.reshape(len(hidden), -1).mean(axis=0, dtype=np.float64)
+    connected = connected_map(maps, visible_mean, hidden_mean)
+    return _dataset(maps, connected, visible_mean, hidden_mean, source, seed, lower, upper)
 
 
 def _dataset(
