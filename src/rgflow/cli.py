@@ -2,13 +2,14 @@
 
 import argparse
 import importlib
-import json
 import logging
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 from rgflow import __version__
 from rgflow.errors import RgflowError
+from rgflow.run_record import recorded
 
 VERBS = {
     "compile-kernels": "compile the sampling and counting kernels once, into the disk cache",
@@ -37,7 +38,12 @@ log = logging.getLogger("rgflow")
 def main(arguments: list[str] | None = None) -> int:
     """Run one verb; return 0, or 1 after one clear message."""
     options = _parse(sys.argv[1:] if arguments is None else arguments)
-    _start_log(options.log)
+    with recorded(options.log) if options.log else nullcontext():
+        _start_log(options.log)
+        return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
     try:
         options.run(options)
     except RgflowError as error:
@@ -84,13 +90,9 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
 
 
 def _start_log(path: Path | None) -> None:
-    """Send messages to the terminal and, after who ran what and where, to the log file."""
+    """Send messages to the terminal and to the log file."""
     handlers: list[logging.Handler] = [logging.StreamHandler()]
     if path is not None:
-        from rgflow.provenance import run_record
-
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(run_record()) + "\n")
         handlers.append(logging.FileHandler(path))
     logging.basicConfig(format="%(message)s", handlers=handlers, force=True)
     log.setLevel(logging.INFO)  # of rgflow alone: libraries have much to say

@@ -1,4 +1,4 @@
-"""What made a result: hashes of the code a stage runs, and who ran it where.
+"""What made a result: hashes of the code that a stage runs.
 
 A stage's code map {module: hash} is a parameter of its jobs, so that editing a module reruns just
 the stages that import it. It is found by parsing and hashed over tokens without comments,
@@ -8,14 +8,9 @@ docstrings and layout: explaining code better reruns nothing.
 import ast
 import hashlib
 import io
-import platform
-import subprocess
-import sys
 import tokenize
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 
 PACKAGE = "rgflow"
@@ -29,7 +24,6 @@ _LAYOUT = {
     tokenize.ENCODING,
     tokenize.ENDMARKER,
 }
-_LIBRARIES = ("numpy", "scipy", "numba", "scikit-learn", "xarray", "netCDF4", "snakemake")
 
 
 def code_map(module: str) -> dict[str, str]:
@@ -48,19 +42,6 @@ def code_map(module: str) -> dict[str, str]:
             found.add(name)
             waiting.extend(_imports(name))
     return {name: _hash(name) for name in sorted(found)}
-
-
-def run_record() -> dict[str, str]:
-    """Return date, host, commit and library versions; for logs only, never for a dataset."""
-    versions = {name: _version(name) for name in _LIBRARIES}
-    return {
-        "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "host": platform.node(),
-        "commit": _commit(),
-        "python": platform.python_version(),
-        "command": " ".join(sys.argv),
-        **versions,
-    }
 
 
 @cache
@@ -124,22 +105,3 @@ def _docstring_starts(tree: ast.Module) -> set[tuple[int, int]]:
         and isinstance(node.value, ast.Constant)
         and isinstance(node.value.value, str)
     }
-
-
-def _version(library: str) -> str:
-    try:
-        return metadata.version(library)
-    except metadata.PackageNotFoundError:
-        return "not installed"
-
-
-def _commit() -> str:
-    """Return the checkout's commit, with a mark if files are changed."""
-    try:
-        answer = subprocess.run(
-            ["git", "describe", "--always", "--dirty", "--abbrev=12"],
-            cwd=SOURCE, capture_output=True, text=True, timeout=5, check=True,
-        )  # fmt: skip
-    except (OSError, subprocess.SubprocessError):
-        return "unknown"
-    return answer.stdout.strip()

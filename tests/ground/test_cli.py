@@ -1,9 +1,11 @@
 """The command line: fast help, one message an error, nothing left behind."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 import xarray
 
@@ -63,6 +65,25 @@ def test_a_bad_input_file_gives_one_message_and_no_output(
     assert "Traceback" not in done.stderr
     assert not output.exists()
     assert message in (tmp_path / "log").read_text()
+
+
+@pytest.mark.parametrize(("L", "code"), [("4", 0), ("1", 1)])
+def test_a_log_starts_with_who_ran_what_and_ends_with_what_was_loaded(
+    tmp_path: Path, L: str, code: int
+) -> None:
+    log = tmp_path / "logs" / "log"
+    done = rgflow(
+        "exact", "-L", L, "--temperatures", "1", "--two-point-temperatures", "1",
+        "--output", str(tmp_path / "out.nc"), "--log", str(log),
+    )  # fmt: skip
+    assert done.returncode == code
+    first, *messages, last = log.read_text().splitlines()
+    start, end = json.loads(first), json.loads(last)
+    assert f"exact -L {L} --temperatures 1" in start["command"]
+    assert end["ended"] >= start["started"]
+    assert end["numpy"] == np.__version__
+    assert "matplotlib" not in end
+    assert any("remedy" in line for line in messages) == (code != 0)
 
 
 @pytest.mark.parametrize("T", ["-2", "nan", "hot"])

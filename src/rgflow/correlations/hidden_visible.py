@@ -45,7 +45,7 @@ def hidden_visible_map(visible: NDArray[Any], hidden: NDArray[Any]) -> NDArray[n
 def connected_map(
     maps: NDArray[np.float64], visible_mean: NDArray[np.float64], hidden_mean: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """``<v_i h_a> - <v_i> <h_a>`` from the maps ``(H, ...)`` and the means ``(...)`` and ``(H,)``."""
+    """``<v_i h_a> - <v_i> <h_a>``: maps ``(H, ...)``, less the product of their two means."""
     connected: NDArray[np.float64] = maps - np.multiply.outer(hidden_mean, visible_mean)
     return connected
 

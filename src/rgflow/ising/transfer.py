@@ -77,7 +77,7 @@ def _with_row(
 def _antidiagonal_sums(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
     """Sum of ``matrix[i, j]`` over i + j = k, (rows + columns - 1,)."""
     rows, columns = np.indices(matrix.shape)
-    return np.bincount((rows + columns).ravel(), weights=matrix.ravel())
+    return np.asarray(np.bincount((rows + columns).ravel(), matrix.ravel()), np.float64)
 
 
 def exact_moments(L: int, T: float) -> Moments:
