@@ -23,7 +23,7 @@ rule claims:
         log_of(paths.LEDGER),
     benchmark:
         timing_of(paths.LEDGER)
-    priority: 1  # the longest of the last jobs: figures can be drawn beside it
+    priority: 1  # the longest of the last jobs: figures are drawn beside it
     conda:
         "../../envs/environment.yaml"
     params:

@@ -11,6 +11,7 @@ rule compile_kernels:
         log_of("compile-kernels/{package}"),
     wildcard_constraints:
         package="|".join(KERNELS),
+    priority: kernel_priority
     conda:
         "../../envs/environment.yaml"
     params:

@@ -26,6 +26,7 @@ for number, roles in FIGURE_INPUTS.items():
             ),
         log:
             log_of(paths.FIGURE.format(figure=number)),
+        priority: -1  # nothing waits for a figure but the report
         conda:
             "../../envs/environment.yaml"
         params:

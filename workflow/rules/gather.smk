@@ -13,6 +13,7 @@ rule gather:
         log_of(paths.GATHER),
     benchmark:
         timing_of(paths.GATHER)
+    priority: 2
     conda:
         "../../envs/environment.yaml"
     params:

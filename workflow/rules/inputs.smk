@@ -10,6 +10,11 @@ def kernel_code(wildcards):
     return code_map(KERNELS[wildcards.package])
 
 
+def kernel_priority(wildcards):
+    """The sampler's kernels take longest, and nearly everything waits for samples."""
+    return 3 if wildcards.package == "ising" else 0
+
+
 # sample
 
 

@@ -14,6 +14,7 @@ rule sample:
         log_of(paths.SAMPLE),
     benchmark:
         timing_of(paths.SAMPLE)
+    priority: 2  # all else waits for samples; left to chance, some of them come last
     conda:
         "../../envs/environment.yaml"
     params:

@@ -15,6 +15,7 @@ rule train_probe:
         log_of(paths.PROBE),
     benchmark:
         timing_of(paths.PROBE)
+    priority: 1  # long jobs at the head of the longest chain
     conda:
         "../../envs/environment.yaml"
     params:
