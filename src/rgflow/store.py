@@ -49,6 +49,9 @@ class Contract(Protocol):
     def stage(self) -> str:
         """Name of the stage that makes the file."""
 
+    def wants(self, name: str) -> bool:
+        """Tell whether a reader by this contract reads a variable."""
+
     def complete(self, dataset: "Dataset | xarray.Dataset") -> Dataset:
         """Return the dataset with units, names and stage attributes filled in, checked."""
 
@@ -129,15 +132,16 @@ def read_any(path: Path, contracts: Sequence[Contract]) -> tuple[Contract, Datas
     try:
         with netCDF4.Dataset(path) as file:
             file.set_auto_mask(False)
-            dataset = _load(file)
+            attrs = {key: file.getncattr(key) for key in file.ncattrs()}
+            stage = attrs.get("rgflow_stage")
+            contract = next((one for one in contracts if one.stage == stage), contracts[0])
+            dataset = Dataset(_load(file, contract), attrs)
     except (OSError, RuntimeError) as error:
         raise DataError(
             f"cannot be read as NetCDF ({error})",
             where=path,
             remedy=f"delete it and run the stage '{stages}' again",
         ) from error
-    stage = dataset.attrs.get("rgflow_stage")
-    contract = next((one for one in contracts if one.stage == stage), contracts[0])
     contract.check(dataset, where=path)
     return contract, dataset
 
@@ -182,14 +186,15 @@ def _fill(file: Any, dataset: Dataset) -> None:
         target[...] = variable.values.astype(object) if text else variable.values
 
 
-def _load(file: Any) -> Dataset:
-    """Read all variables and attributes of an open NetCDF file."""
+def _load(file: Any, contract: Contract) -> dict[str, Variable]:
+    """Read the variables of an open NetCDF file that the contract wants."""
     variables = {}
     for name, variable in file.variables.items():
-        values = np.asarray(variable[...])
-        attrs = {key: variable.getncattr(key) for key in variable.ncattrs()}
-        variables[name] = Variable(tuple(variable.dimensions), values, attrs)
-    return Dataset(variables, {key: file.getncattr(key) for key in file.ncattrs()})
+        if contract.wants(name):
+            values = np.asarray(variable[...])
+            attrs = {key: variable.getncattr(key) for key in variable.ncattrs()}
+            variables[name] = Variable(tuple(variable.dimensions), values, attrs)
+    return variables
 
 
 def _writing_error(error: OSError, path: Path) -> DataError:

@@ -12,7 +12,7 @@ from rgflow.claims.flow_readings import flow_readings
 from rgflow.claims.pick import counts, from_roles, last_length, mean_class, of_source
 from rgflow.config.temperatures import T_CRITICAL, label
 from rgflow.contracts.assess_rbm import ASSESS
-from rgflow.contracts.measure import MEASURE
+from rgflow.contracts.measure import MEASURE_CLASSES
 from rgflow.figures.inputs import Inputs, choose
 from rgflow.probe.energy import energy_temperature
 
@@ -122,9 +122,9 @@ C4 = Claim(
     section="III",
     figures=("04", "b1", "b4", "b7"),
     roles={
-        "measure": MEASURE,
-        "samples_measure": MEASURE,
-        "control_measure": MEASURE,
+        "measure": MEASURE_CLASSES,
+        "samples_measure": MEASURE_CLASSES,
+        "control_measure": MEASURE_CLASSES,
         "scan": ASSESS,
     },
     rule="After 26 steps (or the longest flow run) three temperatures agree with T_c = 2.2692 "

@@ -42,31 +42,32 @@ def find_spots(maps: NDArray[np.float64]) -> Spots:
     place = size.argmax(axis=1)
     top = rest.reshape(len(maps), -1)[np.arange(len(maps)), place]
     bright = rest * np.sign(top)[:, None, None] > HALF * np.abs(top)[:, None, None]
-    number = np.array([_torus_components(mask) for mask in bright])
     alive = np.abs(maps).max(axis=(1, 2)) > ALIVE
     peak = np.stack(np.divmod(place, maps.shape[-1]), axis=1)
-    return Spots(alive, number, bright.sum(axis=(1, 2)).astype(np.float64), peak)
+    return Spots(alive, _torus_components(bright), bright.sum(axis=(1, 2)).astype(np.float64), peak)
 
 
-def _torus_components(mask: NDArray[np.bool_]) -> int:
-    """Return the number of regions of a periodic mask, neighbours by edge or corner."""
+def _torus_components(masks: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return the number of regions of each periodic mask, neighbours by edge or corner."""
     from scipy.ndimage import label
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
 
-    labels, count = label(mask, structure=np.ones((3, 3)))
-    joined = {k: k for k in range(1, count + 1)}
-
-    def root(k: int) -> int:
-        while joined[k] != k:
-            k = joined[k]
-        return k
-
-    for first, last in ((labels[0], labels[-1]), (labels[:, 0], labels[:, -1])):
+    in_plane = np.zeros((3, 3, 3), np.bool_)
+    in_plane[1] = True
+    labels, count = label(masks, structure=in_plane)
+    joined = []
+    for first, last in ((labels[:, 0], labels[:, -1]), (labels[:, :, 0], labels[:, :, -1])):
         for shift in (-1, 0, 1):
-            other = np.roll(last, shift)
-            for a, b in set(zip(first.tolist(), other.tolist(), strict=True)):
-                if a and b:
-                    joined[root(a)] = root(b)
-    return len({root(k) for k in joined})
+            pair = np.stack([first, np.roll(last, shift, axis=1)])
+            joined.append(pair[:, (pair > 0).all(axis=0)])
+    ends = np.concatenate(joined, axis=1)
+    graph = coo_array((np.ones(ends.shape[1]), tuple(ends)), shape=(count + 1, count + 1))
+    region = connected_components(graph, directed=False)[1]
+    mask = np.zeros(count + 1, np.int64)
+    mask[labels] = np.arange(len(masks))[:, None, None]
+    _, once = np.unique(region[1:], return_index=True)
+    return np.bincount(mask[1:][once], minlength=len(masks))
 
 
 def own_place(spots: Spots, size: int) -> NDArray[np.bool_]:

@@ -58,3 +58,6 @@ MEASURE = Contract(
     },
     attributes={"L": int, "source": str, "seed": int},
 )
+
+MEASURE_CLASSES = MEASURE.without("sum_field", "sum_products", "sum_ends")
+"""For readers that need no two-point functions, which are nearly all of a file."""

@@ -1,7 +1,7 @@
 """What a stage's file must hold, and the check that every reader and writer makes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -44,6 +44,15 @@ class Contract:
     version: int = 1
     open: bool = False
     """Whether further variables are welcome, as in the numbers of a figure."""
+
+    def without(self, *names: str) -> "Contract":
+        """Return the contract of a reader that leaves variables in the file unread."""
+        fields = {name: spec for name, spec in self.fields.items() if name not in names}
+        return replace(self, fields=fields)
+
+    def wants(self, name: str) -> bool:
+        """Tell whether a reader by this contract reads a variable."""
+        return self.open or name in self.fields
 
     def complete(self, dataset: "Dataset | xarray.Dataset") -> Dataset:
         """Return the dataset cast to the contract's types, with all its attributes."""

@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from rgflow.config.temperatures import T_CRITICAL
 from rgflow.contracts.exact import EXACT
 from rgflow.contracts.fit import FIT
-from rgflow.contracts.measure import MEASURE
+from rgflow.contracts.measure import MEASURE_CLASSES
 from rgflow.contracts.schema import Contract
 from rgflow.errors import DataError
 from rgflow.figures.inputs import Inputs, of_size, role
@@ -26,7 +26,7 @@ from rgflow.figures.style import BLUE, DOUBLE_COLUMN, GREY, INK, THEORY, note, s
 NUMBER = "4"
 TITLE = "Magnetization fit at flow length 26"
 CATEGORY = "III Flows derived from learned weights"
-ROLES: Mapping[str, Contract] = {"fit": FIT, "measure": MEASURE, "exact": EXACT}
+ROLES: Mapping[str, Contract] = {"fit": FIT, "measure": MEASURE_CLASSES, "exact": EXACT}
 OPTIONAL: frozenset[str] = frozenset({"exact"})
 
 LENGTH = 26
@@ -56,7 +56,7 @@ def collect(inputs: Inputs) -> xarray.Dataset:
     """Return <|m|> by class near T_c, the fits of every seed, and the exact curve if given."""
     fits = dict(by_source(role(inputs, "fit", FIT)))
     rows, names = [], []
-    for machine, files in by_source(role(inputs, "measure", MEASURE)):
+    for machine, files in by_source(role(inputs, "measure", MEASURE_CLASSES)):
         if machine not in fits:
             raise DataError(
                 f"no file for 'fit' is of the machine '{machine}'",
@@ -70,7 +70,7 @@ def collect(inputs: Inputs) -> xarray.Dataset:
         names.append(machine)
     data = joined(rows, xarray.DataArray(names, dims="machine", name="machine"))
     if exact := role(inputs, "exact", EXACT, optional=True):
-        size = role(inputs, "measure", MEASURE)[0].attrs["L"]
+        size = role(inputs, "measure", MEASURE_CLASSES)[0].attrs["L"]
         data["magnetization_exact"] = of_size(exact, size)[0]["abs_magnetization"]
     return named(data, {name: meaning for name, meaning in _MEANINGS.items() if name in data})
 

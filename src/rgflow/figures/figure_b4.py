@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MultipleLocator
 
 from rgflow.contracts.exact import EXACT
-from rgflow.contracts.measure import MEASURE
+from rgflow.contracts.measure import MEASURE_CLASSES
 from rgflow.contracts.schema import Contract
 from rgflow.figures.ensembles import at_energy, ends_of_flows, exact_ensembles
 from rgflow.figures.inputs import Inputs, of_size, role
@@ -37,7 +37,7 @@ from rgflow.figures.style import (
 NUMBER = "b4"
 TITLE = "Flows and the exact ensemble of their energy"
 CATEGORY = "Beyond the paper"
-ROLES: Mapping[str, Contract] = {"measure": MEASURE, "exact": EXACT}
+ROLES: Mapping[str, Contract] = {"measure": MEASURE_CLASSES, "exact": EXACT}
 OPTIONAL: frozenset[str] = frozenset()
 
 _COLOURS = (INK, GREY, BLUE, ORANGE, GREEN, PURPLE, SKY)
@@ -67,7 +67,7 @@ _MEANINGS = {
 
 def collect(inputs: Inputs) -> xarray.Dataset:
     """Return moments and C(r) of the longest flows, unbinned, and those of exact ensembles."""
-    files = role(inputs, "measure", MEASURE)
+    files = role(inputs, "measure", MEASURE_CLASSES)
     exact = exact_ensembles(of_size(role(inputs, "exact", EXACT), files[0].attrs["L"])[0])
     rows, names = [], []
     for machine, mine in by_source(files):

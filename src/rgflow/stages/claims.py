@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-import xarray
-
 from rgflow.claims.claim import Judgement
 from rgflow.claims.findings_page import to_findings
 from rgflow.claims.html import to_html
@@ -16,13 +14,11 @@ from rgflow.claims.markdown import to_markdown
 from rgflow.claims.registry import ROLES
 from rgflow.claims.reproducing import to_reproducing
 from rgflow.contracts.claims import LEDGER
-from rgflow.contracts.schema import Contract
 from rgflow.errors import ParameterError
 from rgflow.store import open_dataset, whole_file, write
 
 log = logging.getLogger("rgflow")
 
-_TWO_POINT_SUMS = ("sum_field", "sum_products", "sum_ends")
 _DATASET = "ledger.nc"
 _PAGES: Mapping[str, Callable[[Sequence[Judgement], str], str]] = {
     "ledger.csv": to_csv,
@@ -59,7 +55,8 @@ def run(options: argparse.Namespace) -> None:
             f"no claim looks at the role '{min(unknown)}'", remedy=f"choose {', '.join(ROLES)}"
         )
     inputs = {
-        role: [_open(Path(file), ROLES[role]) for file in files] for role, *files in options.input
+        role: [open_dataset(Path(file), ROLES[role]) for file in files]
+        for role, *files in options.input
     }
     judgements = judge_all(inputs)
     for verdict, number in Counter(judgement.verdict for judgement in judgements).most_common():
@@ -70,8 +67,3 @@ def run(options: argparse.Namespace) -> None:
             continue
         with whole_file(path) as temporary:
             temporary.write_text(_PAGES[path.name](judgements, options.name))
-
-
-def _open(path: Path, contract: Contract) -> xarray.Dataset:
-    """Read a file without its two-point sums: no claim needs them, and they fill the memory."""
-    return open_dataset(path, contract).drop_vars(_TWO_POINT_SUMS, errors="ignore")
