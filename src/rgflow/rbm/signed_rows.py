@@ -168,7 +168,8 @@ def add_signed_rows(words: Words, rows: Floats, out: Floats, workspace: Floats) 
             if width == COLUMNS:
                 _copy_vector(flat, here, sums, there)  # type: ignore[call-arg]
             else:
-                sums[there : there + width] = flat[here : here + width]
+                for j in range(width):
+                    sums[r * COLUMNS + j] = flat[r * n_columns + column + j]
         for c in range(words.shape[0]):
             _tabulate_block(table, rows, 32 * c, column, edge)
             for r in range(n_out):
@@ -178,4 +179,5 @@ def add_signed_rows(words: Words, rows: Floats, out: Floats, workspace: Floats) 
             if width == COLUMNS:
                 _copy_vector(sums, there, flat, here)  # type: ignore[call-arg]
             else:
-                flat[here : here + width] = sums[there : there + width]
+                for j in range(width):
+                    flat[r * n_columns + column + j] = sums[r * COLUMNS + j]
