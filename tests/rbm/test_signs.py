@@ -6,7 +6,7 @@ import pytest
 from rgflow.rbm.gradient import accumulate_gradient
 from rgflow.rbm.model import RBM
 from rgflow.rbm.products import hidden_field, visible_field
-from rgflow.rbm.signs import add_product, add_transposed_product, transposed
+from rgflow.rbm.signs import add_product, add_transposed_product
 
 SHAPES = [(1, 1, 1), (5, 33, 31), (100, 64, 65), (7, 31, 100), (32, 32, 32), (130, 100, 81)]
 
@@ -27,7 +27,9 @@ def test_sums_with_signs_are_products(n, k, m):
     out = np.ones((k, m), np.float32)
     add_transposed_product(v, other, out)
     np.testing.assert_array_equal(out, 1 + v.T @ other)
-    np.testing.assert_array_equal(transposed(matrix), matrix.T)
+    turned = before.copy()
+    add_product(v, np.ascontiguousarray(matrix.T), turned, turned=True)
+    np.testing.assert_array_equal(turned, before + v @ matrix)
 
 
 def test_real_entries_lose_no_more_than_rounding():
@@ -36,6 +38,9 @@ def test_real_entries_lose_no_more_than_rounding():
     out = np.zeros((50, 70), np.float32)
     add_product(v, matrix, out)
     np.testing.assert_allclose(out, v.astype(float) @ matrix, atol=3e-5)
+    turned = np.zeros((50, 70), np.float32)
+    add_product(v, np.ascontiguousarray(matrix.T), turned, turned=True)
+    np.testing.assert_array_equal(turned, out)  # the same sums in the same order
 
 
 @pytest.mark.parametrize("rows", [10, 150])

@@ -10,7 +10,7 @@ import numpy as np
 
 from rgflow.rbm.kernels import Floats
 from rgflow.rbm.model import RBM
-from rgflow.rbm.signs import add_product, pays, transposed
+from rgflow.rbm.signs import add_product, pays
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def visible_field(
     """Write y = h W^T + b to `out`; hidden (n, n_hidden), out (n, n_visible); `spins` as above."""
     if spins and pays(len(hidden), *parameters.weights.shape[::-1]):
         out[:] = parameters.visible_bias
-        add_product(hidden, transposed(parameters.weights), out)
+        add_product(hidden, parameters.weights, out, turned=True)
     else:
         np.matmul(hidden, parameters.weights.T, out=out)
         out += parameters.visible_bias

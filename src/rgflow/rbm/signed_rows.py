@@ -137,28 +137,53 @@ def pack_columns(spins: Floats, words: Words) -> None:
 
 
 @njit(**OPTIONS)
-def _tabulate_block(table: Floats, rows: Floats, first_row: int, column: int, edge: Floats) -> None:
-    """Fill the table for 32 rows and 32 columns; beyond the matrix there are zeros."""
-    n_rows, n_columns = rows.shape
-    if first_row + 32 <= n_rows and column + COLUMNS <= n_columns:
+def _copy_block(
+    rows: Floats, first_row: int, column: int, turned: bool, whole: bool, block: Floats
+) -> None:
+    """Copy 32 rows and 32 columns, of the transpose if `turned`; beyond the matrix are zeros."""
+    if turned and whole:
+        for j in range(COLUMNS):
+            for k in range(32):
+                block[k * COLUMNS + j] = rows[column + j, first_row + k]
+        return
+    n_rows, n_columns = (rows.shape[1], rows.shape[0]) if turned else rows.shape
+    block[:] = 0
+    for k in range(min(32, n_rows - first_row)):
+        for j in range(min(COLUMNS, n_columns - column)):
+            here, there = first_row + k, column + j
+            block[k * COLUMNS + j] = rows[there, here] if turned else rows[here, there]
+
+
+@njit(**OPTIONS)
+def _tabulate_block(
+    table: Floats, rows: Floats, first_row: int, column: int, turned: bool, block: Floats
+) -> None:
+    """Fill the table for 32 rows and 32 columns of the matrix, or of its transpose."""
+    n_rows, n_columns = (rows.shape[1], rows.shape[0]) if turned else rows.shape
+    whole = first_row + 32 <= n_rows and column + COLUMNS <= n_columns
+    if whole and not turned:
         flat = rows.reshape(-1)
         for group in range(GROUPS):
             start = (first_row + 4 * group) * n_columns + column
             _tabulate(table, np.uint64(group), flat, np.uint64(start), np.uint64(n_columns))  # type: ignore[call-arg]
         return
-    edge[:] = 0
-    for k in range(min(32, n_rows - first_row)):
-        for j in range(min(COLUMNS, n_columns - column)):
-            edge[k * COLUMNS + j] = rows[first_row + k, column + j]
+    _copy_block(rows, first_row, column, turned, whole, block)
     for group in range(GROUPS):
-        _tabulate(table, np.uint64(group), edge, np.uint64(4 * group * COLUMNS), np.uint64(COLUMNS))  # type: ignore[call-arg]
+        _tabulate(
+            table, np.uint64(group), block, np.uint64(4 * group * COLUMNS), np.uint64(COLUMNS)
+        )  # type: ignore[call-arg]
 
 
 @njit(**OPTIONS)
-def add_signed_rows(words: Words, rows: Floats, out: Floats, workspace: Floats) -> None:
-    """``out[r] += sum_k s_rk rows[k]`` with the signs s_rk in column r of `words`."""
+def add_signed_rows(
+    words: Words, rows: Floats, turned: bool, out: Floats, workspace: Floats
+) -> None:
+    """``out[r] += sum_k s_rk rows[k]`` with the signs s_rk in column r of `words`.
+
+    The rows are those of the transpose of `rows` if `turned`.
+    """
     n_out, n_columns = out.shape
-    table, edge = workspace[:TABLE], workspace[TABLE : TABLE + 32 * COLUMNS]
+    table, block = workspace[:TABLE], workspace[TABLE : TABLE + 32 * COLUMNS]
     sums = workspace[TABLE + 32 * COLUMNS :]
     flat = out.reshape(-1)
     for column in range(0, n_columns, COLUMNS):
@@ -171,7 +196,7 @@ def add_signed_rows(words: Words, rows: Floats, out: Floats, workspace: Floats) 
                 for j in range(width):
                     sums[r * COLUMNS + j] = flat[r * n_columns + column + j]
         for c in range(words.shape[0]):
-            _tabulate_block(table, rows, 32 * c, column, edge)
+            _tabulate_block(table, rows, 32 * c, column, turned, block)
             for r in range(n_out):
                 _add_lookups(table, sums, np.uint64(r), np.uint64(words[c, r]))  # type: ignore[call-arg]
         for r in range(n_out):

@@ -8,37 +8,14 @@ first-level cache. Every sum is taken in one order, whatever BLAS or thread coun
 
 import numpy as np
 
-from rgflow.compiled import njit
 from rgflow.rbm.signed_rows import (
     COLUMNS,
-    OPTIONS,
     TABLE,
     Floats,
     add_signed_rows,
     pack_columns,
     pack_rows,
 )
-
-
-@njit(**OPTIONS)
-def _transpose(matrix: Floats, out: Floats) -> None:
-    """Eight columns at a time: as many lines of `out` as a cache set holds."""
-    n_rows, n_columns = matrix.shape
-    whole = n_columns - n_columns % 8
-    for first in range(0, whole, 8):
-        for i in range(n_rows):
-            for j in range(8):
-                out[first + j, i] = matrix[i, first + j]
-    for j in range(whole, n_columns):
-        for i in range(n_rows):
-            out[j, i] = matrix[i, j]
-
-
-def transposed(matrix: Floats) -> Floats:
-    """Return the transpose, C-ordered."""
-    out = np.empty(matrix.shape[::-1], np.float32)
-    _transpose(matrix, out)
-    return out
 
 
 def pays(n_out: int, n_terms: int, n_columns: int) -> bool:
@@ -53,18 +30,21 @@ def pays(n_out: int, n_terms: int, n_columns: int) -> bool:
     return own < n_out * n_terms * n_columns / (32 * COLUMNS)
 
 
-def add_product(spins: Floats, matrix: Floats, out: Floats) -> None:
-    """``out += spins @ matrix`` for spins of +-1; (n, k), (k, m) and (n, m), C-ordered float32."""
+def add_product(spins: Floats, matrix: Floats, out: Floats, *, turned: bool = False) -> None:
+    """``out += spins @ matrix`` for spins of +-1; (n, k), (k, m) and (n, m), C-ordered float32.
+
+    With `turned` the product is with the transpose of `matrix`, (m, k).
+    """
     words = np.zeros((-(-spins.shape[1] // 32), len(spins)), np.uint32)
     pack_rows(spins, words)
-    add_signed_rows(words, matrix, out, _workspace(len(out)))
+    add_signed_rows(words, matrix, turned, out, _workspace(len(out)))
 
 
 def add_transposed_product(spins: Floats, matrix: Floats, out: Floats) -> None:
     """``out += spins.T @ matrix`` for spins of +-1; (k, n), (k, m) and (n, m), as above."""
     words = np.zeros((-(-len(spins) // 32), spins.shape[1]), np.uint32)
     pack_columns(spins, words)
-    add_signed_rows(words, matrix, out, _workspace(len(out)))
+    add_signed_rows(words, matrix, False, out, _workspace(len(out)))
 
 
 def _workspace(n_out: int) -> Floats:
@@ -78,5 +58,5 @@ def _workspace(n_out: int) -> Floats:
 def compile_kernels() -> None:
     """Compile every kernel and fill the disk cache."""
     spins = np.ones((1, 1), np.float32)
-    add_product(spins, transposed(spins), spins.copy())
+    add_product(spins, spins, spins.copy())
     add_transposed_product(spins, spins, spins.copy())
