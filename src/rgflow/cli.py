@@ -38,12 +38,21 @@ log = logging.getLogger("rgflow")
 def main(arguments: list[str] | None = None) -> int:
     """Run one verb; return 0, or 1 after one clear message."""
     options = _parse(sys.argv[1:] if arguments is None else arguments)
-    with recorded(options.log) if options.log else nullcontext():
-        _start_log(options.log)
-        return _run(options)
+    try:
+        with recorded(options.log) if options.log else nullcontext():
+            _start_log(options.log)
+            return _run(options)
+    except OSError as error:  # of the log alone: nothing else gets through
+        log.error(
+            "rgflow %s: the log file cannot be written: %s\n  remedy: choose another --log",
+            options.verb,
+            error,
+        )
+        return 1
 
 
 def _run(options: argparse.Namespace) -> int:
+    """Run the verb and turn whatever stops it into a message and an exit code."""
     try:
         options.run(options)
     except RgflowError as error:

@@ -5,7 +5,7 @@ import platform
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,7 +20,7 @@ def recorded(log: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        with log.open("a") as file:
+        with suppress(OSError), log.open("a") as file:  # a full disk has been reported by now
             file.write(json.dumps(_end()) + "\n")
 
 

@@ -86,6 +86,20 @@ def test_a_log_starts_with_who_ran_what_and_ends_with_what_was_loaded(
     assert any("remedy" in line for line in messages) == (code != 0)
 
 
+def test_a_log_that_cannot_be_written_gives_one_message(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    log = tmp_path / "file" / "log"
+    done = rgflow(
+        "exact", "-L", "4", "--temperatures", "1", "--two-point-temperatures", "1",
+        "--output", str(tmp_path / "out.nc"), "--log", str(log),
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "log file cannot be written" in done.stderr
+    assert str(log.parent) in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out.nc").exists()
+
+
 @pytest.mark.parametrize("T", ["-2", "nan", "hot"])
 def test_an_impossible_temperature_is_refused(tmp_path: Path, T: str) -> None:
     done = rgflow(
