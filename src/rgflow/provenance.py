@@ -1,29 +1,18 @@
 """What made a result: hashes of the code that a stage runs.
 
 A stage's code map {module: hash} is a parameter of its jobs, so that editing a module reruns just
-the stages that import it. It is found by parsing and hashed over tokens without comments,
+the stages that import it. It is found by parsing and hashed over the syntax tree, without comments,
 docstrings and layout: explaining code better reruns nothing.
 """
 
 import ast
 import hashlib
-import io
-import tokenize
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 PACKAGE = "rgflow"
 SOURCE = Path(__file__).parent
-_LAYOUT = {
-    tokenize.COMMENT,
-    tokenize.NL,
-    tokenize.NEWLINE,
-    tokenize.INDENT,
-    tokenize.DEDENT,
-    tokenize.ENCODING,
-    tokenize.ENDMARKER,
-}
 
 
 def code_map(module: str) -> dict[str, str]:
@@ -78,30 +67,20 @@ def _parents(name: str) -> Iterator[str]:
 
 @cache
 def _tree(module: str) -> ast.Module:
+    """Return the syntax of a module without bare strings: docstrings and attribute docs."""
     path = _path(module)
-    return ast.parse(path.read_text()) if path else ast.Module([], [])
+    tree = ast.parse(path.read_text()) if path else ast.Module([], [])
+    for node in ast.walk(tree):
+        if isinstance(body := getattr(node, "body", None), list):
+            node.body = [line for line in body if not _is_bare_string(line)]  # type: ignore[attr-defined]
+    return tree
+
+
+def _is_bare_string(node: ast.stmt) -> bool:
+    value = node.value if isinstance(node, ast.Expr) else None
+    return isinstance(value, ast.Constant) and isinstance(value.value, str)
 
 
 @cache
 def _hash(module: str) -> str:
-    path = _path(module)
-    assert path is not None
-    text = path.read_text()
-    docstrings = _docstring_starts(_tree(module))
-    tokens = [
-        token.string
-        for token in tokenize.generate_tokens(io.StringIO(text).readline)
-        if token.type not in _LAYOUT and token.start not in docstrings
-    ]
-    return hashlib.sha256("\0".join(tokens).encode()).hexdigest()[:12]
-
-
-def _docstring_starts(tree: ast.Module) -> set[tuple[int, int]]:
-    """Return where the bare strings of a module start: docstrings and attribute docs."""
-    return {
-        (node.lineno, node.col_offset)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Constant)
-        and isinstance(node.value.value, str)
-    }
+    return hashlib.sha256(ast.dump(_tree(module)).encode()).hexdigest()[:12]
