@@ -53,6 +53,15 @@ def test_round_trip_keeps_values_types_and_meaning(tmp_path: Path) -> None:
     assert open_dataset(path, TOY)["spins"].dtype == np.int8
 
 
+def test_a_reader_without_a_variable_leaves_it_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "toy.nc"
+    write(path, toy(), TOY)
+    part = read(path, TOY.without("spins", "hole"))
+    assert set(part.variables) == {"energy", "name"}
+    np.testing.assert_array_equal(part["energy"], toy()["energy"])
+    assert set(read(path, TOY).variables) == set(TOY.fields)
+
+
 def test_equal_content_gives_equal_bytes_from_both_kinds_of_dataset(tmp_path: Path) -> None:
     write(tmp_path / "a.nc", toy(), TOY)
     write(tmp_path / "b.nc", toy(), TOY)
