@@ -10,6 +10,7 @@ from pathlib import Path
 from rgflow import __version__
 from rgflow.errors import RgflowError
 from rgflow.run_record import recorded
+from rgflow.start_up import defer_seldom_used
 
 VERBS = {
     "compile-kernels": "compile the sampling and counting kernels once, into the disk cache",
@@ -91,6 +92,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
             formatter_class=argparse.ArgumentDefaultsHelpFormatter,
         )
         if verb == asked:
+            defer_seldom_used()
             module = importlib.import_module(verb_module(verb))
             module.add_options(sub)
             sub.add_argument("--log", type=Path, help="file for the messages, beside the terminal")
