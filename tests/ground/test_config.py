@@ -58,7 +58,7 @@ def test_all_mistakes_are_told_at_once_with_key_value_and_near_name() -> None:
         ({"flow": {"machines": ["cdoe"]}}, "no machine 'cdoe' (did you mean 'code'?)"),
         ({"measure": {"lattices": [12]}}, "L=12 needs samples at T = 2.0"),
         ({"assess": {"by_hidden": ["cd_17"]}}, "no machine 'cd_17' (did you mean 'cd_"),
-        ({"flow": {"sparse": ["haf"]}}, "'haf' is not in flow.machines (did you mean 'half'?)"),
+        ({"flow": {"sparse": ["haf"]}}, "flow.sparse: no machine 'haf' (did you mean 'half'?)"),
         ({"probe": {"coarse": [16, 32]}}, "L=8 needs samples at T = 0.1, 0.3"),
         ({"temperature_grid": {"first": 3.0, "last": 2.0}}, "last is 2.0, below first, 3.0"),
         ({"probe": {"lattices": [8, 10, 16, 24, 32]}}, "L=24 needs samples"),
@@ -117,7 +117,8 @@ def test_temperatures_may_be_a_range() -> None:
         "temperatures": {"first": 2.0, "last": 2.2, "step": 0.1},
     }
     scans = {"by_hidden": [], "by_temperatures": []}
-    config = load({"machines": {"m": machine}, "flow": {"machines": ["m"]}, "assess": scans})
+    flow = {"machines": ["m"], "sparse": []}
+    config = load({"machines": {"m": machine}, "flow": flow, "assess": scans})
     assert config.temperatures_of(config.machines["m"].temperatures) == (2.0, 2.1, 2.2)
 
 

@@ -99,7 +99,7 @@ RECIPES: dict[str, Recipe] = {
     "pcd": Recipe(rule="pcd", hidden_data="mean"),
     "cd_l1": Recipe(l1=0.01, batch_size=50, updates=3000),
     "bright32": Recipe(l1=0.01, batch_size=50, updates=3000, snapshots=3),
-    "bright64": Recipe(l1=0.02, updates=500, snapshots=1),
+    "bright64": Recipe(l1=0.02, updates=400, snapshots=1),
     "text32": Recipe(
         hidden_data="mean", visible_model="mean", batch_size=50, updates=3000, snapshots=2
     ),

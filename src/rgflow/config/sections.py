@@ -149,9 +149,10 @@ class Flow(Section):
     )
     lengths: Lengths = Field((1, 4, 11, 26), description="up-down passes (the paper: 1 to 29)")
     sparse: tuple[Name, ...] = Field(
-        (), description="those of the machines that flow `sparse_lengths` only"
+        ("half", "pcd", "cd_l1"),
+        description="those of the machines that flow `sparse_lengths` only",
     )
-    sparse_lengths: Lengths = Field((1, 4, 11, 26), description="their up-down passes")
+    sparse_lengths: Lengths = Field((1, 26), description="their up-down passes")
     starts_per_temperature: Count = Field(
         100, description="Monte Carlo configurations of each class that a flow starts from"
     )
@@ -177,7 +178,7 @@ class Assessment(Section):
     )
     steps: Count = Field(300, description="its annealing steps")
     settle_starts: Count = Field(
-        1000, description="held-out configurations that the settling flow starts from, at most"
+        500, description="held-out configurations that the settling flow starts from, at most"
     )
     settle_length: Count = Field(
         50, description="up-down passes after which the sampled flow counts as settled"
