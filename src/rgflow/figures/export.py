@@ -18,8 +18,10 @@ _METADATA: dict[str, dict[str, str | None]] = {
 
 def lay_out(figure: Figure) -> None:
     """Give every part of a figure its place, once for all formats: they need not do it again."""
-    with context():
-        figure.draw_without_rendering()
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        with context():
+            engine.execute(figure)
     figure.set_layout_engine(None)
 
 
