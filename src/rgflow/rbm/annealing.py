@@ -101,7 +101,7 @@ def _log_weights(
     """Run the chains from f_0 to f_1; return ln w, (chains,)."""
     visible = units_of(np.tile(rbm.visible_bias, (chains, 1)), rng)
     log_weight = np.zeros(chains)
-    for before, beta in pairwise(betas):
+    for before, beta in pairwise(betas.tolist()):  # numpy's numbers would turn float32 to float64
         field = rbm.hidden_field(visible)
         log_weight += _log_ratio(field, before, beta)
         hidden = units_of(beta * field, rng)
@@ -110,7 +110,7 @@ def _log_weights(
 
 
 def _log_ratio(
-    field: npt.NDArray[np.float32], before: np.float64, beta: np.float64
+    field: npt.NDArray[np.float32], before: float, beta: float
 ) -> npt.NDArray[np.float64]:
     """Sum over the units of ln cosh(beta x) - ln cosh(before x), (chains,)."""
     size = np.abs(field)
