@@ -94,6 +94,27 @@ def _scores(algorithm, L, T):
 
 
 @pytest.mark.statistical
+@pytest.mark.parametrize(
+    ("L", "n"), [(4, 8000), (8, 8000), (10, 8000), (16, 4000), (32, 2000), (64, 1000)]
+)
+def test_samples_have_kaufmans_energy_and_specific_heat(L, n):
+    """What the stage sample calls, joint over eight temperatures; alarm rate 2e-5 each.
+
+    At a spacing of 8 tau the configurations count as independent: rho < 4e-4.
+    """
+    scores = []
+    for T in (1.7, 1.9, 2.1, T_C, 2.4, 2.7, 3.5, 5.0):
+        exact = kaufman.energy_moments(L, T)
+        found = sample(L, T, n, generator(19, "kaufman", L, str(T)), safety=4.0)
+        excess = found.energy - exact.per_site * L * L
+        scores.append(
+            [chain_score(excess[None], 0.0), chain_score(excess[None] ** 2, exact.variance)]
+        )
+    for by_observable in np.array(scores).T:
+        assert joint_p_value(by_observable) > ALARM
+
+
+@pytest.mark.statistical
 @pytest.mark.parametrize("L", [16, 31, 32, 64, 65])
 @pytest.mark.parametrize("algorithm", ["cluster", "metropolis"])
 def test_larger_lattices_have_kaufmans_energy_and_specific_heat(algorithm, L):
