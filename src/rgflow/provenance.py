@@ -46,7 +46,7 @@ def _path(module: str) -> Path | None:
 @cache
 def _imports(module: str) -> tuple[str, ...]:
     """Return the modules of rgflow that a module's source imports, with their packages."""
-    named = {name for node in ast.walk(_tree(module)) for name in _imported_names(node)}
+    named = {name for node in _statements(_tree(module)) for name in _imported_names(node)}
     parents = {parent for name in named for parent in _parents(name)}
     return tuple(sorted(name for name in named | parents if name != PACKAGE and _path(name)))
 
@@ -70,10 +70,18 @@ def _tree(module: str) -> ast.Module:
     """Return the syntax of a module without bare strings: docstrings and attribute docs."""
     path = _path(module)
     tree = ast.parse(path.read_text()) if path else ast.Module([], [])
-    for node in ast.walk(tree):
-        if isinstance(body := getattr(node, "body", None), list):
+    for node in _statements(tree):
+        if body := getattr(node, "body", None):
             node.body = [line for line in body if not _is_bare_string(line)]  # type: ignore[attr-defined]
     return tree
+
+
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield a node and all statements inside, outer ones first; expressions are left out."""
+    yield node
+    for part in ("body", "handlers", "orelse", "finalbody", "cases"):
+        for inner in getattr(node, part, ()):
+            yield from _statements(inner)
 
 
 def _is_bare_string(node: ast.stmt) -> bool:
