@@ -150,9 +150,18 @@ def test_choice_of_algorithm():
         ((10, 2.0, 10), {"safety": float("nan")}, "safety"),
         ((2, 2.0, 10), {"algorithm": "metropolis"}, "few states"),
         ((13, 2.0, 10), {"algorithm": "transfer"}, "up to L = 12"),
-        ((10**6, 2.0, 10), {}, "GiB of memory"),
+        ((10**6, 2.0, 10), {}, "GiB of memory here\\n  remedy: choose a smaller L"),
     ],
 )
 def test_bad_arguments_are_refused(arguments, options, message):
     with pytest.raises(ParameterError, match=message):
         sample(*arguments, generator(12, "bad"), **options)
+
+
+def test_the_number_that_memory_is_said_to_hold_is_accepted():
+    with pytest.raises(ParameterError, match="ask for at most") as refused:
+        sampling._require_feasible(10, 10**15, "auto", 1.25)
+    most = int(str(refused.value).split("at most ")[1].split()[0])
+    sampling._require_feasible(10, most, "auto", 1.25)
+    with pytest.raises(ParameterError):
+        sampling._require_feasible(10, most + 2, "auto", 1.25)

@@ -226,8 +226,10 @@ def _require_feasible(L: int, n_samples: int, algorithm: str, safety: float) -> 
     needed = 2 * n_samples * L**2 + 1024 * L**2
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     if needed > 0.8 * memory:
+        most = int(0.4 * memory / L**2 - 512)
+        fewer = f"ask for at most {most} of them or a smaller L"
         raise ParameterError(
             f"{n_samples} configurations of {L} x {L} need {needed / 2**30:.1f} GiB of the "
             f"{memory / 2**30:.1f} GiB of memory here",
-            remedy=f"ask for at most {int(0.4 * memory / L**2)} of them or a smaller L",
+            remedy=fewer if most > 0 else "choose a smaller L",
         )
