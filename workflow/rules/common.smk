@@ -3,6 +3,7 @@
 The checkout's own source is what jobs run and what the code maps hash, installed or not.
 """
 
+import gc
 import json
 import math
 import os
@@ -22,6 +23,7 @@ from rgflow.errors import ConfigError
 from rgflow.provenance import code_map
 
 os.environ.update(job_environment(SOURCE))
+gc.set_threshold(100_000)  # jobs stay: looking among them for garbage was a fifth of a dry run
 
 try:
     CONFIG = load(config, where=" + ".join(map(str, workflow.configfiles)))
