@@ -23,9 +23,8 @@ from rgflow.errors import ConfigError
 from rgflow.provenance import code_map
 
 os.environ.update(job_environment(SOURCE))
-gc.set_threshold(
-    100_000
-)  # jobs stay: looking among them for garbage was a fifth of a dry run
+# jobs stay: looking among them for garbage was an eighth of a dry run
+gc.set_threshold(100_000)
 
 try:
     CONFIG = load(config, where=" + ".join(map(str, workflow.configfiles)))
