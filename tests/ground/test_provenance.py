@@ -71,3 +71,24 @@ def test_only_edits_that_run_change_the_map(
     after = fresh_map()
     assert {name for name in after if after[name] != before[name]} == changed
     forget()
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "if x:\n    {0}",
+        "if x:\n    pass\nelse:\n    {0}",
+        "for x in y:\n    pass\nelse:\n    {0}",
+        "with x:\n    {0}",
+        "try:\n    {0}\nfinally:\n    pass",
+        "try:\n    pass\nexcept E:\n    {0}",
+        "try:\n    pass\nexcept* E:\n    {0}",
+        "try:\n    pass\nfinally:\n    {0}",
+        "match x:\n    case 1:\n        {0}",
+        "class A:\n    async def f(self):\n        {0}",
+    ],
+)
+def test_imports_in_any_block_are_found(package: Path, block: str) -> None:
+    (package / "a.py").write_text(block.format("import rgflow.d") + "\n")
+    assert set(fresh_map()) == {"rgflow.a", "rgflow.d"}
+    forget()
