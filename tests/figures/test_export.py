@@ -2,15 +2,17 @@
 
 import csv
 import io
+import itertools
 
 import numpy as np
 import pytest
 import synthetic
 import xarray
+from matplotlib.transforms import Bbox
 
 from rgflow.errors import ParameterError
 from rgflow.figures import registry
-from rgflow.figures.export import render, to_csv
+from rgflow.figures.export import lay_out, render, to_csv
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "svg", "png"])
@@ -23,6 +25,17 @@ def test_equal_input_gives_equal_bytes(collected, name, suffix):
     assert first.startswith(magic)
     assert b"CreationDate" not in first
     assert b"<dc:date>" not in first
+
+
+@pytest.mark.parametrize("name", ["02", "05", "10", "12", "13"])
+def test_panels_with_their_labels_do_not_overlap_once_laid_out(collected, name):
+    module, (_, data) = registry.load(name), collected[name]
+    figure = module.draw(data)
+    lay_out(figure)
+    boxes = [axes.get_tightbbox() for axes in figure.axes]
+    for one, other in itertools.combinations(boxes, 2):
+        common = Bbox.intersection(one, other)
+        assert common is None or min(common.width, common.height) < 0.5  # pixels
 
 
 @pytest.mark.parametrize("name", registry.FIGURES)
