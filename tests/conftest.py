@@ -1,10 +1,15 @@
-"""Settings of the whole suite: no network, one BLAS thread, no GUI."""
+"""Settings of the whole suite: this checkout's source, no network, one BLAS thread, no GUI."""
 
 import os
 import socket
+from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-os.environ.setdefault("MPLBACKEND", "Agg")
+os.environ["MPLBACKEND"] = "Agg"
+# of subprocesses; `pythonpath` in pyproject.toml does the same for this one
+os.environ["PYTHONPATH"] = os.pathsep.join(
+    str(Path(__file__).parents[1] / folder) for folder in ("src", "tests/support")
+)
 
 import pytest
 

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from rgflow.rbm.blas import core_type_environment
+from rgflow.learners.rbm.blas import core_type_environment
 
 RESULTS = Path(__file__).parent.parent / "results"
 ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL")}
@@ -52,8 +52,8 @@ def correlators(quick: bool) -> tuple[Times, int]:
     import numpy as np
     import scipy.fft
 
-    from rgflow.correlations.bit_planes import pack, pair_differences
-    from rgflow.correlations.geometry import pair_geometry
+    from rgflow.observables.bit_planes import pack, pair_differences
+    from rgflow.observables.geometry import pair_geometry
 
     n = 2048 if quick else 8192
     rng = np.random.default_rng(0)
@@ -108,7 +108,7 @@ def probe(quick: bool) -> tuple[Times, int]:
     import numpy as np
     from sklearn.neural_network import MLPClassifier
 
-    from rgflow.probe.symmetries import move_randomly
+    from rgflow.thermometers.symmetries import move_randomly
 
     n = 20_000 if quick else 100_000
     rng = np.random.default_rng(1)

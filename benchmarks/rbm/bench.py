@@ -17,7 +17,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from rgflow.rbm.blas import core_type_environment
+from rgflow.learners.rbm.blas import core_type_environment
 
 HERE = Path(__file__).parent
 RESULTS = HERE.parent / "results"

@@ -23,7 +23,7 @@ def spins(V: int, batch: int) -> np.ndarray:
 
 def rgflow(V: int, H: int, batch: int) -> Step:
     from rgflow.config.recipes import Recipe
-    from rgflow.rbm.run import TrainingRun
+    from rgflow.learners.rbm.run import TrainingRun
 
     recipe = Recipe(batch_size=batch, updates=10**9, snapshots=1, learning_rate=RATE)
     data = spins(V, batch)

@@ -23,12 +23,12 @@ from pathlib import Path
 import numpy as np
 
 from rgflow.cli import main as rgflow
-from rgflow.ising.cluster import ClusterEnsemble
-from rgflow.ising.equilibrium import Ensemble
-from rgflow.ising.exact_samples import draw, row_tables
-from rgflow.ising.lattice import T_C
-from rgflow.ising.metropolis import MetropolisEnsemble
-from rgflow.ising.sampling import compile_kernels, sample
+from rgflow.models.ising.cluster import ClusterEnsemble
+from rgflow.models.ising.equilibrium import Ensemble
+from rgflow.models.ising.exact_samples import draw, row_tables
+from rgflow.models.ising.lattice import T_C
+from rgflow.models.ising.metropolis import MetropolisEnsemble
+from rgflow.models.ising.sampling import compile_kernels, sample
 from rgflow.rng import generator
 from rgflow.stats.autocorrelation import AutocorrelationTime, integrated_time
 

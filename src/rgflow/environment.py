@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from rgflow.rbm.blas import core_type_environment
+from rgflow.learners.rbm.blas import core_type_environment
 
 
 def job_environment(source: Path, environment: Mapping[str, str] = os.environ) -> dict[str, str]:

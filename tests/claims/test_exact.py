@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from synthetic import keep
 
-from rgflow.claims import exact
+from rgflow.analysis import exact_values as exact
 from rgflow.config.temperatures import T_CRITICAL
 from rgflow.contracts.exact import EXACT
-from rgflow.ising.enumeration import all_states
-from rgflow.ising.lattice import energy
-from rgflow.ising.torus import AMPLITUDE, critical_energy_two_point, critical_two_point
+from rgflow.models.ising.enumeration import all_states
+from rgflow.models.ising.lattice import energy
+from rgflow.models.ising.torus import AMPLITUDE, critical_energy_two_point, critical_two_point
 
 L = 4
 SITES = np.stack(np.meshgrid(np.arange(L), np.arange(L), indexing="ij"), axis=-1).reshape(-1, 2)

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from rgflow.claims.evidence import Quantity, across, over_seeds
-from rgflow.claims.findings import above, below, every, inside, near, opposite
+from rgflow.analysis.quantity import Quantity, across, over_seeds
+from rgflow.ledger.rules import above, below, every, inside, near, opposite
 
 # 95 % of a normal law lie within 1.96 errors.
 SHARP, WIDE = Quantity("x", 1.0, 0.01), Quantity("x", 1.0, 10.0)

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from rgflow.claims.findings_page import to_findings
-from rgflow.claims.findings_text import TEXT, WRITTEN_FOR
-from rgflow.claims.reproducing import to_reproducing
+from rgflow.claims.demellokoch2020.findings_text import TEXT, WRITTEN_FOR
 from rgflow.errors import ParameterError
+from rgflow.ledger.pages.findings_page import to_findings
+from rgflow.ledger.pages.reproducing import to_reproducing
 
 ELSEWHERE = {
     "100 persistent chains", "monte carlo", "biased spins", "untrained",

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from rgflow.claims.layers import _ratio
+from rgflow.analysis.layers import _ratio
 
 
 def test_the_error_of_a_factor_is_that_of_both_temperatures() -> None:

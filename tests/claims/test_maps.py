@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import world
 
-from rgflow.claims.fall import drop, level, peaks, shape, straightness, trend, upturn
-from rgflow.claims.spots import find_spots, own_place
-from rgflow.correlations.pair_distance import pair_distance
-from rgflow.correlations.patterns import checkerboard
+from rgflow.analysis.fall import drop, level, peaks, shape, straightness, trend, upturn
+from rgflow.analysis.spots import find_spots, own_place
+from rgflow.observables.pair_distance import pair_distance
+from rgflow.observables.patterns import checkerboard
 
 
 def spot(y: int, x: int, side: int = 16, width: float = 2.0) -> np.ndarray:

@@ -7,10 +7,10 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from rgflow.claims.html import to_html
-from rgflow.claims.ledger import to_csv, to_dataset
-from rgflow.claims.markdown import to_markdown
 from rgflow.contracts.claims import LEDGER
+from rgflow.ledger.ledger import to_csv, to_dataset
+from rgflow.ledger.pages.html import to_html
+from rgflow.ledger.pages.markdown import to_markdown
 from rgflow.store import open_dataset, write
 
 VOID = {"meta", "br", "line", "circle", "polygon", "img"}

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 import world
 
-from rgflow.claims.claim import judged
-from rgflow.claims.ledger import judge_all
-from rgflow.claims.registry import CLAIMS
+from rgflow.claims.demellokoch2020.registry import CLAIMS
 from rgflow.config.temperatures import T_CRITICAL
+from rgflow.ledger.claim import judged
+from rgflow.ledger.ledger import judge_all
 
 YES, UNSPECIFIC, NO, OPEN = (
     "reproduced",

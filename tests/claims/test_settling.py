@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import world
 
-from rgflow.claims.settling import C4
+from rgflow.claims.demellokoch2020.settling import C4
 from rgflow.config.temperatures import T_CRITICAL
 
 

@@ -10,7 +10,7 @@ from rgflow.contracts.coarse_grain import COARSE
 from rgflow.contracts.flow import FLOW
 from rgflow.contracts.sample import SAMPLE
 from rgflow.contracts.train_rbm import RBM as RBM_CONTRACT
-from rgflow.rbm.model import RBM
+from rgflow.learners.rbm.model import RBM
 from rgflow.rng import generator
 from rgflow.store import Dataset, Variable, read, write
 

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
+from rgflow.coarse.blocking import coarse_grain
 from rgflow.controls.gauge import fix_gauge
 from rgflow.controls.machines import untrained_machine
 from rgflow.controls.spins import scramble
-from rgflow.correlations.hidden_visible import hidden_visible_map, receptive_field_centre
-from rgflow.correlations.pair_distance import magnetization_overlap
 from rgflow.errors import ParameterError
-from rgflow.rg.blocking import coarse_grain
+from rgflow.observables.hidden_visible import hidden_visible_map, receptive_field_centre
+from rgflow.observables.pair_distance import magnetization_overlap
 
 
 def test_untrained_machine_has_normal_weights_and_no_fields() -> None:

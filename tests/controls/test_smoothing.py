@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from rgflow.controls.smoothing import closest_smoothing
-from rgflow.rbm.model import RBM
+from rgflow.learners.rbm.model import RBM
 
 
 def local_machine(size: int, a: float, c: float, scale: float) -> RBM:

@@ -1,11 +1,6 @@
-"""Makes the synthetic files importable, and collects every figure from them once."""
-
-import sys
-from pathlib import Path
+"""Collects every figure from synthetic files once."""
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 
 @pytest.fixture(scope="session")

@@ -8,14 +8,14 @@ import synthetic
 from matplotlib.colors import to_hex
 from numpy.testing import assert_allclose, assert_array_equal
 
+from rgflow.analysis.exact_fits import exact_magnetization_fit
 from rgflow.config.temperatures import T_CRITICAL
 from rgflow.errors import DataError
 from rgflow.figures import registry
 from rgflow.figures.ensembles import at_energy
-from rgflow.figures.exact_fits import exact_magnetization_fit
 from rgflow.figures.style import ORANGE, THEORY
-from rgflow.ising.kaufman import energy_per_site
-from rgflow.ising.transfer import exact_moments, exact_two_point
+from rgflow.models.ising.kaufman import energy_per_site
+from rgflow.models.ising.transfer import exact_moments, exact_two_point
 
 
 def of(files, machine, attribute="machine"):

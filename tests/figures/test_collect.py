@@ -6,10 +6,10 @@ import synthetic
 import xarray
 from numpy.testing import assert_allclose, assert_array_equal
 
+from rgflow.analysis.exact_fits import exact_dimension
 from rgflow.config.temperatures import T_CRITICAL
 from rgflow.contracts.figure import FIGURE
 from rgflow.figures import registry
-from rgflow.figures.exact_fits import exact_dimension
 from rgflow.figures.maps import shown_units
 from rgflow.figures.pairs import straight_line
 from rgflow.figures.seeds import mean_and_error

@@ -24,7 +24,10 @@ def inner(x):
 
 
 def run(folder, cache):
-    environment = os.environ | {"PYTHONPATH": str(folder), "NUMBA_CACHE_DIR": str(cache)}
+    environment = os.environ | {
+        "PYTHONPATH": os.pathsep.join([str(folder), os.environ["PYTHONPATH"]]),
+        "NUMBA_CACHE_DIR": str(cache),
+    }
     program = "import caller; print(caller.outer(10), sum(caller.outer.stats.cache_hits.values()))"
     done = subprocess.run(
         [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True

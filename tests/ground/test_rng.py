@@ -1,5 +1,6 @@
 """Named random streams."""
 
+import os
 import subprocess
 import sys
 from itertools import pairwise
@@ -17,7 +18,7 @@ def test_a_name_gives_the_same_numbers_in_another_process() -> None:
     answers = {
         subprocess.run(
             [sys.executable, "-c", script], capture_output=True, text=True, check=True,
-            env={"PYTHONHASHSEED": seed},
+            env=os.environ | {"PYTHONHASHSEED": seed},
         ).stdout.strip()
         for seed in ("0", "1")
     }  # fmt: skip

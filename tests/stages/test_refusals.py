@@ -8,8 +8,8 @@ import pytest
 from rgflow.cli import main
 from rgflow.contracts.train_rbm import RBM
 from rgflow.errors import DataError
+from rgflow.loading.samples import read_samples
 from rgflow.stages.read_temperature import _require_equal_classes
-from rgflow.stages.samples import read_samples
 from rgflow.store import Dataset, Variable, write
 
 

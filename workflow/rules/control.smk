@@ -60,7 +60,7 @@ rule biased_spins:
 
 rule measure_control:
     input:
-        kernels=out("compile-kernels/correlations.done"),
+        kernels=out("compile-kernels/observables.done"),
         flows=out(paths.CONTROL_FLOW),
         thermometer=controlled_thermometer,
     output:
@@ -110,7 +110,7 @@ rule untrained:
 
 rule correlate_control:
     input:
-        kernels=out("compile-kernels/correlations.done"),
+        kernels=out("compile-kernels/observables.done"),
         samples=machine_inputs,
         layers=controlled_layers,
     output:

@@ -7,7 +7,7 @@ Makes: maps, connected maps, locality and pair correlations between layers `lowe
 
 rule correlate_rg:
     input:
-        kernels=out("compile-kernels/correlations.done"),
+        kernels=out("compile-kernels/observables.done"),
         lattices=blocked,
     output:
         out(paths.CORRELATE_RG),
@@ -30,7 +30,7 @@ rule correlate_rg:
 
 rule correlate_rbm:
     input:
-        kernels=out("compile-kernels/correlations.done"),
+        kernels=out("compile-kernels/observables.done"),
         samples=machine_inputs,
         layers=layers_up_to,
     output:

@@ -7,7 +7,7 @@ magnetization, energy and two-point functions per class and block.
 
 rule measure_flow:
     input:
-        kernels=out("compile-kernels/correlations.done"),
+        kernels=out("compile-kernels/observables.done"),
         flows=flows_of_machine,
         thermometer=thermometer_of_machine,
     output:
@@ -36,7 +36,7 @@ rule measure_flow:
 
 rule measure_samples:
     input:
-        kernels=out("compile-kernels/correlations.done"),
+        kernels=out("compile-kernels/observables.done"),
         samples=samples_of_size,
         thermometer=thermometer_of_size,
     output:

@@ -7,7 +7,7 @@ and both confusion matrices on the validation data.
 
 rule train_probe:
     input:
-        kernels=out("compile-kernels/probe.done"),
+        kernels=out("compile-kernels/thermometers.done"),
         samples=probe_samples,
     output:
         out(paths.PROBE),

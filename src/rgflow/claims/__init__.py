@@ -1,1 +1,1 @@
-"""The ledger: measured value, paper's value, controls, verdict by a declared rule."""
+"""Claim sets: one folder per publication, its claims and its prose."""

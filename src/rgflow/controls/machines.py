@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rgflow.rbm.model import RBM
+from rgflow.learners.rbm.model import RBM
 
 
 def untrained_machine(

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rgflow.errors import ParameterError
-from rgflow.rbm.model import RBM
+from rgflow.learners.rbm.model import RBM
 
 
 class Smoothing(NamedTuple):

@@ -5,8 +5,8 @@ from functools import partial
 
 import xarray
 
-from rgflow.figures.exact_fits import exact_dimension, exact_magnetization_fit
-from rgflow.figures.inputs import choose
+from rgflow.analysis.exact_fits import exact_dimension, exact_magnetization_fit
+from rgflow.analysis.inputs import choose
 from rgflow.figures.machines import flow_kind
 from rgflow.figures.magnetization import longest
 from rgflow.figures.seeds import mean_and_error, stacked

@@ -7,13 +7,13 @@ import numpy as np
 import xarray
 from numpy.typing import NDArray
 
-from rgflow.correlations.geometry import pair_geometry
+from rgflow.analysis.inputs import choose, describe
 from rgflow.errors import DataError
-from rgflow.figures.inputs import choose, describe
 from rgflow.figures.machines import flow_kind
 from rgflow.figures.seeds import stacked
-from rgflow.ising import kaufman
-from rgflow.ising.transfer import exact_moments, exact_two_point
+from rgflow.models.ising import kaufman
+from rgflow.models.ising.transfer import exact_moments, exact_two_point
+from rgflow.observables.geometry import pair_geometry
 
 Floats = NDArray[np.float64]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import xarray
 
-from rgflow.figures.inputs import choose
+from rgflow.analysis.inputs import choose
 from rgflow.figures.machines import flow_kind
 from rgflow.figures.seeds import mean_and_error, stacked
 

@@ -20,7 +20,10 @@ PAPER = tuple(f"{number:02d}" for number in range(1, 15))
 BEYOND = tuple(f"b{number}" for number in range(1, 8))
 """Names of the figures that go beyond the paper."""
 
-FIGURES: Mapping[str, str] = {name: f"rgflow.figures.figure_{name}" for name in (*PAPER, *BEYOND)}
+FIGURES: Mapping[str, str] = {
+    **{name: f"rgflow.figures.paper.figure_{name}" for name in PAPER},
+    **{name: f"rgflow.figures.beyond.figure_{name}" for name in BEYOND},
+}
 """Module of each figure."""
 
 
@@ -69,7 +72,7 @@ def heading(name: str) -> Heading:
     ParameterError
         If there is no figure of that name.
     """
-    source = Path(__file__).with_name(_module(name).rpartition(".")[2] + ".py")
+    source = Path(__file__).parent.joinpath(*_module(name).split(".")[2:]).with_suffix(".py")
     values = {
         target.id: node.value.value
         for node in ast.parse(source.read_text(encoding="utf-8")).body

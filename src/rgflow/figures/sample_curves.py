@@ -7,9 +7,9 @@ import numpy as np
 import xarray
 from matplotlib.axes import Axes
 
+from rgflow.analysis.exact_fits import Field, exact_dimension
+from rgflow.analysis.inputs import choose
 from rgflow.config.temperatures import T_CRITICAL
-from rgflow.figures.exact_fits import Field, exact_dimension
-from rgflow.figures.inputs import choose
 from rgflow.figures.lines import fitted_points, frame, theory
 from rgflow.figures.seeds import joined, named
 from rgflow.figures.style import INK

@@ -10,22 +10,22 @@ from numpy.typing import NDArray
 from rgflow.contracts.assess_rbm import ASSESS
 from rgflow.contracts.train_probe import PROBE
 from rgflow.errors import DataError
-from rgflow.ising.kaufman import log_partition as ising_log_partition
-from rgflow.measure.energy import energy_per_site
-from rgflow.probe.energy import energy_temperature
-from rgflow.rbm.annealing import log_partition
-from rgflow.rbm.couplings import coupling_profile, effective_couplings
-from rgflow.rbm.data_law import entropy as entropy_of
-from rgflow.rbm.data_law import mixture_log_law
-from rgflow.rbm.flow import flow
-from rgflow.rbm.likelihood import Estimate, kl_divergence, log_law, mean_log_likelihood
-from rgflow.rbm.model import RBM
+from rgflow.learners.rbm.annealing import log_partition
+from rgflow.learners.rbm.couplings import coupling_profile, effective_couplings
+from rgflow.learners.rbm.data_law import entropy as entropy_of
+from rgflow.learners.rbm.data_law import mixture_log_law
+from rgflow.learners.rbm.flow import flow
+from rgflow.learners.rbm.likelihood import Estimate, kl_divergence, log_law, mean_log_likelihood
+from rgflow.learners.rbm.model import RBM
+from rgflow.loading.layers import machine_of, read_layers
+from rgflow.loading.samples import held_out_units, read_samples
+from rgflow.loading.thermometers import read_classes
+from rgflow.models.ising.kaufman import log_partition as ising_log_partition
+from rgflow.observables.energy import energy_per_site
 from rgflow.rng import generator
 from rgflow.stages import options as opt
-from rgflow.stages.layers import machine_of, read_layers
-from rgflow.stages.samples import held_out_units, read_samples
-from rgflow.stages.thermometers import read_classes
 from rgflow.store import Dataset, Variable, read, write
+from rgflow.thermometers.energy import energy_temperature
 
 log = logging.getLogger("rgflow")
 THERMOMETERS = ("mlp", "exact")

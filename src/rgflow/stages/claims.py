@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from rgflow.claims.claim import Judgement
-from rgflow.claims.findings_page import to_findings
-from rgflow.claims.html import to_html
-from rgflow.claims.ledger import judge_all, to_csv, to_dataset
-from rgflow.claims.markdown import to_markdown
-from rgflow.claims.registry import ROLES
-from rgflow.claims.reproducing import to_reproducing
+from rgflow.claims.demellokoch2020.registry import ROLES
 from rgflow.contracts.claims import LEDGER
 from rgflow.errors import ParameterError
+from rgflow.ledger.claim import Judgement
+from rgflow.ledger.ledger import judge_all, to_csv, to_dataset
+from rgflow.ledger.pages.findings_page import to_findings
+from rgflow.ledger.pages.html import to_html
+from rgflow.ledger.pages.markdown import to_markdown
+from rgflow.ledger.pages.reproducing import to_reproducing
 from rgflow.store import open_dataset, whole_file, write
 
 log = logging.getLogger("rgflow")

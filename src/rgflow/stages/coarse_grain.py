@@ -3,12 +3,12 @@
 import argparse
 from typing import get_args
 
+from rgflow.coarse.blocking import Transformation, coarse_grain
 from rgflow.config.temperatures import label
 from rgflow.contracts.coarse_grain import COARSE
-from rgflow.rg.blocking import Transformation, coarse_grain
+from rgflow.loading.samples import read_samples
 from rgflow.rng import generator
 from rgflow.stages import options as opt
-from rgflow.stages.samples import read_samples
 from rgflow.store import Dataset, Variable, write
 
 

@@ -4,10 +4,10 @@ import argparse
 import importlib
 
 KERNELS = {
-    "ising": "rgflow.ising.sampling",
-    "rbm": "rgflow.rbm.kernels",
-    "correlations": "rgflow.correlations.bit_planes",
-    "probe": "rgflow.probe.symmetries",
+    "ising": "rgflow.models.ising.sampling",
+    "rbm": "rgflow.learners.rbm.kernels",
+    "observables": "rgflow.observables.bit_planes",
+    "thermometers": "rgflow.thermometers.symmetries",
 }
 """Module of each package whose ``compile_kernels()`` calls every kernel once."""
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from rgflow.coarse.blocking import coarse_grain
 from rgflow.config.temperatures import label
 from rgflow.contracts.coarse_grain import COARSE
 from rgflow.contracts.flow import FLOW
@@ -17,14 +18,13 @@ from rgflow.controls.gauge import fix_gauge
 from rgflow.controls.machines import untrained_machine
 from rgflow.controls.smoothing import closest_smoothing
 from rgflow.controls.spins import biased_spins, scramble, smoothing_step
-from rgflow.correlations.hidden_visible import hidden_visible_map, receptive_field_centre
 from rgflow.errors import ParameterError
-from rgflow.rbm.spectrum import singular_values
-from rgflow.rg.blocking import coarse_grain
+from rgflow.learners.rbm.spectrum import singular_values
+from rgflow.loading.layers import hidden_layers, machine_of, read_layers
+from rgflow.loading.samples import read_samples, visible_units
+from rgflow.observables.hidden_visible import hidden_visible_map, receptive_field_centre
 from rgflow.rng import generator
 from rgflow.stages import options as opt
-from rgflow.stages.layers import hidden_layers, machine_of, read_layers
-from rgflow.stages.samples import read_samples, visible_units
 from rgflow.store import Dataset, Variable, read, write
 
 Spins = NDArray[Any]

@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 from rgflow.contracts.coarse_grain import COARSE
 from rgflow.contracts.correlate import CORRELATE
 from rgflow.contracts.sample import SAMPLE
-from rgflow.correlations.hidden_visible import connected_map, hidden_visible_map, peak_share
-from rgflow.correlations.pair_distance import magnetization_overlap, pair_distance
-from rgflow.correlations.patterns import checkerboard, white_noise
 from rgflow.errors import DataError, ParameterError
+from rgflow.loading.layers import hidden_layers, read_layers
+from rgflow.loading.samples import read_samples, visible_units
+from rgflow.observables.hidden_visible import connected_map, hidden_visible_map, peak_share
+from rgflow.observables.pair_distance import magnetization_overlap, pair_distance
+from rgflow.observables.patterns import checkerboard, white_noise
 from rgflow.rng import generator
 from rgflow.stages import options as opt
-from rgflow.stages.layers import hidden_layers, read_layers
-from rgflow.stages.samples import read_samples, visible_units
 from rgflow.store import Dataset, Variable, read, write
 
 Array = NDArray[Any]

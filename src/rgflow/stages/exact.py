@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rgflow.contracts.exact import EXACT
-from rgflow.ising import kaufman
-from rgflow.ising.transfer import exact_energy_two_point, exact_moments, exact_two_point
+from rgflow.models.ising import kaufman
+from rgflow.models.ising.transfer import exact_energy_two_point, exact_moments, exact_two_point
 from rgflow.stages import options as opt
 from rgflow.store import Dataset, Variable, write
 

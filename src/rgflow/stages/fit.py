@@ -4,12 +4,12 @@ import argparse
 
 import numpy as np
 
+from rgflow.analysis.columns import replicate_weights
+from rgflow.analysis.magnetization import delta_m
+from rgflow.analysis.scaling import EPSILON_FORMS, delta_epsilon, delta_sigma
 from rgflow.config import temperatures
 from rgflow.contracts.fit import FIT
 from rgflow.contracts.measure import MEASURE
-from rgflow.fit.columns import replicate_weights
-from rgflow.fit.magnetization import delta_m
-from rgflow.fit.scaling import EPSILON_FORMS, delta_epsilon, delta_sigma
 from rgflow.rng import generator
 from rgflow.stages import options as opt
 from rgflow.store import Dataset, Variable, read, write

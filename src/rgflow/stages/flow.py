@@ -7,10 +7,10 @@ import numpy as np
 from rgflow.contracts.flow import FLOW
 from rgflow.contracts.starts import STARTS
 from rgflow.errors import DataError
-from rgflow.rbm.flow import flow
+from rgflow.learners.rbm.flow import flow
+from rgflow.loading.layers import machine_of, read_layers
 from rgflow.rng import generator
 from rgflow.stages import options as opt
-from rgflow.stages.layers import machine_of, read_layers
 from rgflow.store import Dataset, Variable, read, write
 
 

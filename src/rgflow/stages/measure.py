@@ -12,9 +12,11 @@ from rgflow.contracts.flow import FLOW
 from rgflow.contracts.measure import MEASURE
 from rgflow.contracts.train_probe import PROBE
 from rgflow.errors import DataError
-from rgflow.measure.classes import class_of
-from rgflow.measure.energy import energy_per_site
-from rgflow.measure.ensemble import (
+from rgflow.loading.samples import read_samples
+from rgflow.loading.thermometers import read_classes
+from rgflow.observables.classes import class_of
+from rgflow.observables.energy import energy_per_site
+from rgflow.observables.ensemble import (
     ESTIMATORS,
     OPERATORS,
     Axes,
@@ -24,11 +26,9 @@ from rgflow.measure.ensemble import (
     spin_correlation,
     stack_sums,
 )
-from rgflow.probe.energy import energy_temperature
 from rgflow.stages import options as opt
-from rgflow.stages.samples import read_samples
-from rgflow.stages.thermometers import read_classes
 from rgflow.store import Dataset, Variable, read, write
+from rgflow.thermometers.energy import energy_temperature
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,14 @@ from rgflow.contracts.coarse_grain import COARSE
 from rgflow.contracts.read_temperature import READ
 from rgflow.contracts.train_probe import PROBE
 from rgflow.errors import DataError
-from rgflow.measure.energy import energy_per_site
-from rgflow.probe.energy import energy_temperature
+from rgflow.loading.layers import hidden_layers, read_layers
+from rgflow.loading.samples import read_samples, visible_units
+from rgflow.loading.thermometers import read_classes
+from rgflow.observables.energy import energy_per_site
 from rgflow.rng import generator
 from rgflow.stages import options as opt
-from rgflow.stages.layers import hidden_layers, read_layers
-from rgflow.stages.samples import read_samples, visible_units
-from rgflow.stages.thermometers import read_classes
 from rgflow.store import Dataset, Variable, read, write
+from rgflow.thermometers.energy import energy_temperature
 
 THERMOMETERS = ("mlp", "exact")
 

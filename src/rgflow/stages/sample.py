@@ -7,7 +7,7 @@ import numpy as np
 
 from rgflow.config.temperatures import label
 from rgflow.contracts.sample import SAMPLE
-from rgflow.ising.sampling import ALGORITHMS, sample
+from rgflow.models.ising.sampling import ALGORITHMS, sample
 from rgflow.rng import generator
 from rgflow.stages import options as opt
 from rgflow.store import Dataset, Variable, write

@@ -5,8 +5,8 @@ import argparse
 import numpy as np
 
 from rgflow.contracts.starts import STARTS
+from rgflow.loading.samples import read_samples
 from rgflow.stages import options as opt
-from rgflow.stages.samples import read_samples
 from rgflow.store import Dataset, Variable, write
 
 

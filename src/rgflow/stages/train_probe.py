@@ -6,14 +6,14 @@ import logging
 import numpy as np
 
 from rgflow.contracts.train_probe import PROBE
-from rgflow.ising.lattice import energy
-from rgflow.probe.exact import exact_floor, log_posterior
-from rgflow.probe.mlp import classify, cross_entropy
-from rgflow.probe.training import ProbeSettings, Training, train_probe
+from rgflow.loading.samples import read_samples
+from rgflow.models.ising.lattice import energy
 from rgflow.rng import generator
 from rgflow.stages import options as opt
-from rgflow.stages.samples import read_samples
 from rgflow.store import Dataset, Variable, write
+from rgflow.thermometers.exact import exact_floor, log_posterior
+from rgflow.thermometers.mlp import classify, cross_entropy
+from rgflow.thermometers.training import ProbeSettings, Training, train_probe
 
 log = logging.getLogger("rgflow")
 

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import numpy as np
 
+from rgflow.checkpoint import FileCheckpoint
 from rgflow.config.recipes import Recipe, recipe_of
 from rgflow.contracts.train_rbm import RBM as RBM_CONTRACT
+from rgflow.learners.rbm.spectrum import singular_values
+from rgflow.learners.rbm.stack import pass_through
+from rgflow.learners.rbm.training import Training, train
+from rgflow.loading.layers import machine_of, read_layers
+from rgflow.loading.samples import read_samples, visible_units
 from rgflow.provenance import code_map
-from rgflow.rbm.spectrum import singular_values
-from rgflow.rbm.stack import pass_through
-from rgflow.rbm.training import Training, train
 from rgflow.rng import generator
 from rgflow.stages import options as opt
-from rgflow.stages.checkpoint import FileCheckpoint
-from rgflow.stages.layers import machine_of, read_layers
-from rgflow.stages.samples import read_samples, visible_units
 from rgflow.store import Dataset, Variable, write
 
 log = logging.getLogger("rgflow")

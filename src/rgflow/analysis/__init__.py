@@ -1,0 +1,1 @@
+"""Numbers out of the stages' files: selection, fits, summaries."""

@@ -1,0 +1,1 @@
+"""The claims of de Mello Koch, de Mello Koch and Cheng (2020)."""

@@ -1,1 +1,0 @@
-"""Scaling dimensions and the critical temperature from measured sums, with bootstrap errors."""

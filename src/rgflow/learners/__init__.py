@@ -1,0 +1,1 @@
+"""Learners: machines that are trained on configurations."""

@@ -1,0 +1,1 @@
+"""What a claim, a reading, a quantity and a verdict is."""

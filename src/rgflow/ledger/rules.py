@@ -1,0 +1,82 @@
+"""Statements about measured numbers that are true, false, or not decided by the data.
+
+A statement is true if the whole confidence interval speaks for it, false if the whole interval
+speaks against it, and undecided otherwise: a wide interval decides nothing. Statements combine by
+Kleene's three-valued logic, and each carries the numbers it was made from in words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rgflow.analysis.quantity import Quantity
+from rgflow.ledger.pages.numbers import plain, with_error
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Whether a statement holds (None: undecided), and the numbers in words."""
+
+    holds: bool | None
+    words: str
+
+
+def inside(quantity: Quantity, low: float, high: float) -> Finding:
+    """Judge whether a number lies between two values, ends included."""
+    least, most = quantity.interval
+    holds = True if least >= low and most <= high else None
+    if least > high or most < low:
+        holds = False
+    return _finding(quantity, holds, f"{plain(low)} to {plain(high)}")
+
+
+def near(quantity: Quantity, target: float, tolerance: float) -> Finding:
+    """Judge whether a number agrees with `target` within an absolute tolerance."""
+    return inside(quantity, target - tolerance, target + tolerance)
+
+
+def above(quantity: Quantity, bound: float) -> Finding:
+    """Judge whether a number is larger than `bound`."""
+    least, most = quantity.interval
+    holds = True if least > bound else False if most <= bound else None
+    return _finding(quantity, holds, f"above {plain(bound)}")
+
+
+def below(quantity: Quantity, bound: float) -> Finding:
+    """Judge whether a number is smaller than `bound`."""
+    least, most = quantity.interval
+    holds = True if most < bound else False if least >= bound else None
+    return _finding(quantity, holds, f"below {plain(bound)}")
+
+
+def every(findings: Sequence[Finding]) -> Finding:
+    """Judge whether all statements hold: one that fails decides, else one left open does.
+
+    Of no statements at all nothing is decided.
+    """
+    if not findings:
+        return Finding(None, "nothing to judge")
+    values = [finding.holds for finding in findings]
+    holds = False if False in values else None if None in values else True
+    return Finding(holds, _joined(findings))
+
+
+def opposite(finding: Finding) -> Finding:
+    """Judge the contrary of a statement."""
+    return Finding(None if finding.holds is None else not finding.holds, finding.words)
+
+
+def _finding(quantity: Quantity, holds: bool | None, asked: str) -> Finding:
+    if not np.isfinite(quantity.value):
+        return Finding(None, f"{quantity.name}: no answer")
+    number = with_error(quantity.value, quantity.error)
+    if not np.isfinite(quantity.error):
+        answered = f"{quantity.answered} of {len(quantity.seeds)} seeds" if quantity.seeds else "no"
+        return Finding(None, f"{quantity.name} = {number}, no error ({answered} answered)")
+    word = {True: "yes", False: "no", None: "open"}[holds]
+    return Finding(holds, f"{quantity.name} = {number}, {asked}? {word}")
+
+
+def _joined(findings: Sequence[Finding]) -> str:
+    return "; ".join(finding.words for finding in findings)

@@ -1,0 +1,1 @@
+"""Reading the files of the stages: samples, trained layers, thermometers."""

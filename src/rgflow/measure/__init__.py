@@ -1,1 +1,0 @@
-"""Observables of configurations by temperature class: what the flow analysis of the paper sums."""
