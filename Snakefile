@@ -5,17 +5,10 @@ from snakemake.utils import min_version
 min_version("9.20")
 
 
-configfile: "config.yaml"
-
-
 report: "workflow/report/workflow.rst"
 
 
 include: "workflow/rules/common.smk"
-include: "workflow/rules/inputs.smk"
-include: "workflow/rules/control_inputs.smk"
-include: "workflow/rules/figure_inputs.smk"
-include: "workflow/rules/claims_inputs.smk"
 include: "workflow/rules/compile_kernels.smk"
 include: "workflow/rules/sample.smk"
 include: "workflow/rules/gather.smk"

@@ -1,9 +1,13 @@
-"""Run ``python -m rgflow``."""
+"""``python -m rgflow VERB``."""
 
-import gc
 import sys
 
-from rgflow.cli import main
+from rgflow.warm import run_warm
 
-gc.set_threshold(100_000)  # importing makes many objects and no garbage: a tenth of a short job
-sys.exit(main())
+if __name__ == "__main__":
+    code = run_warm(sys.argv[1:])
+    if code is None:
+        from rgflow.cli import main
+
+        code = main()
+    sys.exit(code)

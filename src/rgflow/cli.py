@@ -28,6 +28,7 @@ VERBS = {
     "correlate": "compute hidden-visible maps and their pair correlation G(d)",
     "read-temperature": "read the temperatures of block-spin lattices or of hidden layers",
     "control": "make what is no RBM, or no RG, for the other stages to judge alike",
+    "machines": "write down what each machine is for",
     "figure": "make one figure and its numbers",
     "claims": "judge the claims of the paper",
 }

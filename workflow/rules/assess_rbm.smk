@@ -8,9 +8,9 @@ snapshot of the training.
 rule assess_rbm:
     input:
         kernels=out("compile-kernels/rbm.done"),
-        machine=expand(out(paths.RBM), layer=1, allow_missing=True),
-        samples=machine_samples,
-        thermometer=thermometer_of_machine,
+        machine=out(paths.FIRST_LAYER),
+        samples=JOBS.machine_samples,
+        thermometer=JOBS.thermometer_of_machine,
     output:
         out(paths.ASSESS),
     log:
@@ -20,7 +20,7 @@ rule assess_rbm:
     conda:
         "../../envs/environment.yaml"
     params:
-        held_out=held_out_share,
+        held_out=JOBS.held_out_share,
         chains=CONFIG.assess.chains,
         steps=CONFIG.assess.steps,
         settle_starts=CONFIG.assess.settle_starts,

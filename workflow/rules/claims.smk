@@ -1,16 +1,16 @@
-"""The ledger: each claim of the paper with our numbers, their errors, the controls and the verdict.
+"""The ledger: each claim of the set with our numbers, their errors, the controls and the verdict.
 
-Needs: the files of each role that a claim looks at. Makes: ledger.* as NetCDF, CSV, Markdown and one
-HTML page, the first of the report; and what follows from it in words, with its numbers: findings.md,
+Needs: the files of each role that a claim looks at. Makes: ledger.* as NetCDF, CSV, JSON, Markdown and
+one HTML page, the first of the report; and what follows from it in words, with its numbers: findings.md,
 and reproducing.md with the command and the files of each claim.
 """
 
 
 rule claims:
     input:
-        **CLAIM_INPUTS,
+        **PLAN.products.claim_inputs,
     output:
-        multiext(out(paths.LEDGER), ".nc", ".csv", ".md"),
+        multiext(out(paths.LEDGER), ".nc", ".csv", ".json", ".md"),
         out(paths.REPRODUCING),
         out(paths.FINDINGS),
         report(
@@ -27,13 +27,15 @@ rule claims:
     conda:
         "../../envs/environment.yaml"
     params:
-        inputs=claim_options(),
+        set=CONFIG.claims,
+        inputs=PLAN.products.claim_options(),
         name=CONFIG.name,
-        code=code("claims"),
+        code=PLAN.code_of_claims,
     message:
         "the ledger of claims"
     shell:
         "python -m rgflow claims"
+        " --set {params.set}"
         " {params.inputs}"
         " --name {params.name}"
         " --output {output:q}"
@@ -44,14 +46,14 @@ rule docs:
     input:
         findings=out(paths.FINDINGS),
         reproducing=out(paths.REPRODUCING),
-        figures=pictures("04", "05", "06", "08", "10", "14", "b7"),
+        figures=PLAN.pictures("04", "05", "06", "08", "10", "14", "b7"),
     log:
         log_of("claims/docs"),
     localrule: True
     conda:
         "../../envs/environment.yaml"
     params:
-        figures=folder_of_figures,
+        figures=PLAN.figure_folder,
     message:
         "docs/findings.md and docs/reproducing.md from this run"
     shell:

@@ -19,7 +19,7 @@ rule coarse_grain:
         root_seed=CONFIG.seed,
         code=code("coarse-grain"),
     message:
-        "{wildcards.steps} steps of {wildcards.transformation} from L={wildcards.L}, T={wildcards.T}"
+        "{wildcards.steps} steps of {wildcards.transformation} from {wildcards.lattice}, T={wildcards.T}"
     shell:
         "python -m rgflow coarse-grain"
         " --samples {input.samples:q}"

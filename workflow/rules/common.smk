@@ -1,103 +1,42 @@
-"""What all rules share: the checked configuration, paths, labels and code maps.
+"""What all rules share: the plan of the experiment.
 
 The checkout's own source is what jobs run and what the code maps hash, installed or not.
 """
 
-import gc
-import json
-import math
 import os
-import re
 import sys
 from pathlib import Path
 
-SOURCE = Path(workflow.basedir) / "src"
-sys.path.insert(0, str(SOURCE))
+HERE = Path(workflow.current_basedir.get_path_or_uri(secret_free=False)).parents[1]
+sys.path.insert(0, str(HERE / "src"))
 
-from rgflow import paths
-from rgflow.cli import verb_module
-from rgflow.config import temperatures
-from rgflow.config.load import load
+from rgflow import paths, warm
 from rgflow.environment import job_environment
 from rgflow.errors import ConfigError
-from rgflow.provenance import code_map
+from rgflow.plan.plan import planned
 
-os.environ.update(job_environment(SOURCE))
-# jobs stay: looking among them for garbage was an eighth of a dry run
-gc.set_threshold(100_000)
+os.environ.update(job_environment(HERE / "src"))
 
 try:
-    CONFIG = load(config, where=" + ".join(map(str, workflow.configfiles)))
+    PLAN = planned(
+        config, HERE / "config.yaml", where=" + ".join(map(str, workflow.configfiles))
+    )
 except ConfigError as error:
     raise WorkflowError(str(error)) from None
 
-GRID = CONFIG.temperature_grid.values()
-DATA = CONFIG.training_data()
-SAMPLES = {(L, temperatures.label(T)): n for (L, T), n in CONFIG.samples().items()}
+if workflow.is_main_process:
+    for line in PLAN.left_out:
+        logger.info(f"Left out: {line}")
+
+CONFIG, FILES, JOBS = PLAN.config, PLAN.files, PLAN.jobs
+out, made, code = FILES.out, FILES.made, PLAN.code
+log_of, timing_of = PLAN.log_of, PLAN.timing_of
 
 
 wildcard_constraints:
-    L=r"\d+",
-    T="|".join(re.escape(label) for label in sorted({T for _, T in SAMPLES})),
-    data="|".join(DATA),
-    machine="|".join(CONFIG.machines),
-    transformation="|".join(CONFIG.coarse_grain.transformations),
-    seed=r"\d+",
-    layer=r"\d+",
-    length=r"\d+",
-    steps=r"\d+",
-    lower=r"\d+",
-    upper=r"\d+",
-    pattern=r"noise|checkerboard\d+",
-    control=r"\w+",
+    **PLAN.wildcards,
 
 
-def out(pattern):
-    """Result file of a pattern of rgflow.paths, wildcards left in."""
-    return paths.results(CONFIG.name, pattern)
-
-
-def made(pattern, /, **wildcards):
-    """Result files of a pattern, for all combinations of the given wildcards."""
-    return expand(out(pattern), **wildcards)
-
-
-def log_of(pattern):
-    """Log file of a pattern."""
-    return paths.log(CONFIG.name, pattern)
-
-
-def timing_of(pattern):
-    """Table of time and memory of a pattern."""
-    return paths.benchmark(CONFIG.name, pattern)
-
-
-def code(verb):
-    """{module: hash} of all code that a verb runs: an edit reruns just the stages it touches."""
-    return code_map(verb_module(verb))
-
-
-def gathered(L, wanted):
-    """The file with the samples of one size at some temperatures: gathered if they are several."""
-    if len(wanted) == 1:
-        return made(paths.SAMPLE, L=L, T=temperatures.labels(wanted))
-    name = next(name for name, data in DATA.items() if data == (L, tuple(wanted)))
-    return made(paths.GATHER, data=name)
-
-
-def training_samples(machine):
-    """Samples that a machine is trained on."""
-    spec = CONFIG.machines[machine]
-    return gathered(spec.L, CONFIG.temperatures_of(spec.temperatures))
-
-
-def machine_layers(machine, seed, count=None):
-    """Trained layers of a machine from the input upwards, the first `count` or all."""
-    total = len(CONFIG.machines[machine].layers) - 1
-    layers = range(1, (total if count is None else count) + 1)
-    return made(paths.RBM, machine=machine, seed=seed, layer=layers)
-
-
-def seeds(machine):
-    """Seeds of a machine."""
-    return range(CONFIG.machines[machine].seeds)
+onstart:
+    if workflow.is_main_process and workflow.local_exec:
+        warm.start()

@@ -10,12 +10,12 @@ rule compile_kernels:
     log:
         log_of("compile-kernels/{package}"),
     wildcard_constraints:
-        package="|".join(KERNELS),
-    priority: kernel_priority
+        package="|".join(PLAN.kernels),
+    priority: PLAN.kernel_priority
     conda:
         "../../envs/environment.yaml"
     params:
-        code=kernel_code,
+        code=PLAN.kernel_code,
     message:
         "compile the kernels of rgflow.{wildcards.package}"
     shell:

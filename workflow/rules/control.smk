@@ -1,57 +1,32 @@
 """What is no RBM, or no RG, put through the same stages: would it show the same?
 
-Needs: samples, and trained machines that a control is like. Makes: flows of a network-free smoothing
-and of independent spins, machines with random weights, block-spin lattices that are scrambled and
-hidden layers whose gauge is fixed; and of these the same files as of flows, maps and layers.
+Needs: samples, and trained machines that a control is like. Makes: the controls of rgflow.controls in
+the form of flows, of trained layers, and of block-spin lattices; and of these the same files as of
+flows, maps and layers. A control is made of a machine or of a lattice, the wildcard `of`.
 """
 
 
-rule smoothing:
+rule control_flow:
     input:
-        starts=out(paths.STARTS),
-        layers=out(paths.RBM.format(machine="{machine}", seed="{seed}", layer=1)),
+        starts=JOBS.flow_control_starts,
+        layers=JOBS.flow_control_layers,
     output:
-        out(paths.CONTROL_FLOW.format(control="smoothing_{machine}", seed="{seed}")),
+        out(paths.CONTROL_FLOW),
     log:
-        log_of(paths.CONTROL_FLOW.format(control="smoothing_{machine}", seed="{seed}")),
+        log_of(paths.CONTROL_FLOW),
     conda:
         "../../envs/environment.yaml"
     params:
-        length=controlled_length(),
+        length=JOBS.controlled_length,
         root_seed=CONFIG.seed,
-        code=code("control"),
+        code=PLAN.control_code,
     message:
-        "flow of the smoothing that is closest to {wildcards.machine}, seed {wildcards.seed}"
+        "flow of the control {wildcards.control} of {wildcards.of}"
     shell:
         "python -m rgflow control"
-        " --kind smoothing"
+        " --control {wildcards.control}"
         " --starts {input.starts:q}"
         " --layers {input.layers:q}"
-        " --length {params.length}"
-        " --root-seed {params.root_seed}"
-        " --output {output:q}"
-        " --log {log:q}"
-
-
-rule biased_spins:
-    input:
-        starts=flow_starts,
-    output:
-        out(paths.CONTROL_FLOW.format(control="biased_spins", seed=0)),
-    log:
-        log_of(paths.CONTROL_FLOW.format(control="biased_spins", seed=0)),
-    conda:
-        "../../envs/environment.yaml"
-    params:
-        length=controlled_length(),
-        root_seed=CONFIG.seed,
-        code=code("control"),
-    message:
-        "independent spins with the magnetization of the data"
-    shell:
-        "python -m rgflow control"
-        " --kind biased-spins"
-        " --starts {input.starts:q}"
         " --length {params.length}"
         " --root-seed {params.root_seed}"
         " --output {output:q}"
@@ -62,7 +37,7 @@ rule measure_control:
     input:
         kernels=out("compile-kernels/observables.done"),
         flows=out(paths.CONTROL_FLOW),
-        thermometer=controlled_thermometer,
+        thermometer=JOBS.flow_control_thermometer,
     output:
         out(paths.MEASURE_CONTROL),
     log:
@@ -70,11 +45,11 @@ rule measure_control:
     conda:
         "../../envs/environment.yaml"
     params:
-        near=temperatures.labels(CONFIG.measure.near),
+        near=JOBS.near_of_control,
         blocks=CONFIG.measure.blocks,
         code=code("measure"),
     message:
-        "measure the control {wildcards.control}"
+        "measure the control {wildcards.control} of {wildcards.of}"
     shell:
         "python -m rgflow measure"
         " --flows {input.flows:q}"
@@ -85,9 +60,9 @@ rule measure_control:
         " --log {log:q}"
 
 
-rule untrained:
+rule control_machine:
     input:
-        layers=trained_layers,
+        layers=JOBS.trained_layers,
     output:
         out(paths.CONTROL_RBM),
     log:
@@ -96,12 +71,12 @@ rule untrained:
         "../../envs/environment.yaml"
     params:
         root_seed=CONFIG.seed,
-        code=code("control"),
+        code=PLAN.control_code,
     message:
-        "random weights like those of layer {wildcards.layer} of {wildcards.machine}"
+        "layer {wildcards.layer} of {wildcards.machine}, {wildcards.control}"
     shell:
         "python -m rgflow control"
-        " --kind untrained"
+        " --control {wildcards.control}"
         " --layers {input.layers:q}"
         " --root-seed {params.root_seed}"
         " --output {output:q}"
@@ -111,8 +86,8 @@ rule untrained:
 rule correlate_control:
     input:
         kernels=out("compile-kernels/observables.done"),
-        samples=machine_inputs,
-        layers=controlled_layers,
+        samples=JOBS.machine_samples,
+        layers=JOBS.control_layers,
     output:
         out(paths.CORRELATE_CONTROL),
     log:
@@ -120,11 +95,11 @@ rule correlate_control:
     conda:
         "../../envs/environment.yaml"
     params:
-        between=between_layers,
+        between=JOBS.between,
         root_seed=CONFIG.seed,
         code=code("correlate"),
     message:
-        "maps of {wildcards.machine} untrained, layer {wildcards.lower} to {wildcards.upper}"
+        "maps of {wildcards.machine}, {wildcards.control}, layer {wildcards.lower} to {wildcards.upper}"
     shell:
         "python -m rgflow correlate"
         " --samples {input.samples:q}"
@@ -136,74 +111,46 @@ rule correlate_control:
         " --log {log:q}"
 
 
-rule scrambled:
-    input:
-        samples=deepest_samples,
-    output:
-        expand(
-            out(paths.CONTROL_COARSE),
-            control="scrambled",
-            seed=0,
-            steps=deepest_steps(),
-            allow_missing=True,
-        ),
-    log:
-        log_of("control/coarse-grain/scrambled/T{T}"),
-    conda:
-        "../../envs/environment.yaml"
-    params:
-        root_seed=CONFIG.seed,
-        code=code("control"),
-    message:
-        "block-spin lattices from T={wildcards.T}, sites and signs scrambled"
-    shell:
-        "python -m rgflow control"
-        " --kind scrambled"
-        " --samples {input.samples:q}"
-        " --root-seed {params.root_seed}"
-        " --output {output:q}"
-        " --log {log:q}"
+# One job makes all steps of a control of a lattice, from one input; or all layers of a control of a
+# machine, from all inputs, since what it learns of the machine serves them all.
+for job in FILES.lattice_controls():
 
-
-rule gauge_fixed:
-    input:
-        samples=all_deepest_samples,
-        training=deepest_training,
-        layers=deepest_layers,
-    output:
-        expand(
-            out(paths.CONTROL_COARSE),
-            control=f"gauge_fixed_{DEEPEST}",
-            T=deepest_temperatures(),
-            steps=deepest_steps(),
-            allow_missing=True,
-        ),
-    log:
-        log_of("control/coarse-grain/gauge_fixed/seed{seed}"),
-    conda:
-        "../../envs/environment.yaml"
-    params:
-        between=CONFIG.machines[DEEPEST].between,
-        root_seed=CONFIG.seed,
-        code=code("control"),
-    message:
-        "layers of the stack with signs and places fixed, seed {wildcards.seed}"
-    shell:
-        "python -m rgflow control"
-        " --kind gauge-fixed"
-        " --samples {input.samples:q}"
-        " --training-samples {input.training:q}"
-        " --layers {input.layers:q}"
-        " --between {params.between}"
-        " --root-seed {params.root_seed}"
-        " --output {output:q}"
-        " --log {log:q}"
+    rule:
+        name:
+            job.name
+        input:
+            samples=job.samples,
+            training=job.training,
+            layers=job.layers,
+        output:
+            job.output,
+        log:
+            log_of(job.log),
+        conda:
+            "../../envs/environment.yaml"
+        params:
+            control=job.control,
+            between=job.between,
+            root_seed=CONFIG.seed,
+            code=PLAN.code_of_control(job.control),
+        message:
+            job.message
+        shell:
+            "python -m rgflow control"
+            " --control {params.control}"
+            " --samples {input.samples:q}"
+            " --training-samples {input.training:q}"
+            " --layers {input.layers:q}"
+            " --between {params.between}"
+            " --root-seed {params.root_seed}"
+            " --output {output:q}"
+            " --log {log:q}"
 
 
 rule read_control:
     input:
-        lattices=controlled_lattices,
-        thermometers=deepest_thermometers,
+        lattices=JOBS.control_lattices,
+        thermometers=JOBS.control_thermometers,
     output:
         out(paths.READ_CONTROL),
     log:
@@ -213,7 +160,7 @@ rule read_control:
     params:
         code=code("read-temperature"),
     message:
-        "temperatures of {wildcards.control}, input T={wildcards.T}"
+        "temperatures of {wildcards.control} of {wildcards.of}, input T={wildcards.T}"
     shell:
         "python -m rgflow read-temperature"
         " --lattices {input.lattices:q}"

@@ -8,7 +8,7 @@ Makes: maps, connected maps, locality and pair correlations between layers `lowe
 rule correlate_rg:
     input:
         kernels=out("compile-kernels/observables.done"),
-        lattices=blocked,
+        lattices=JOBS.blocked_pair,
     output:
         out(paths.CORRELATE_RG),
     log:
@@ -31,8 +31,8 @@ rule correlate_rg:
 rule correlate_rbm:
     input:
         kernels=out("compile-kernels/observables.done"),
-        samples=machine_inputs,
-        layers=layers_up_to,
+        samples=JOBS.machine_samples,
+        layers=JOBS.layers_up_to_upper,
     output:
         out(paths.CORRELATE_RBM),
     log:
@@ -42,7 +42,7 @@ rule correlate_rbm:
     conda:
         "../../envs/environment.yaml"
     params:
-        between=between_layers,
+        between=JOBS.between,
         root_seed=CONFIG.seed,
         code=code("correlate"),
     message:

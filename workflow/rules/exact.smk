@@ -15,14 +15,17 @@ rule exact:
     conda:
         "../../envs/environment.yaml"
     params:
-        temperatures=temperatures.labels(GRID),
-        near=temperatures.labels(CONFIG.measure.near),
+        model=JOBS.model,
+        size=JOBS.size,
+        temperatures=JOBS.classes,
+        near=JOBS.near_of_lattice,
         code=code("exact"),
     message:
-        "exact values at L={wildcards.L}"
+        "exact values of {wildcards.lattice}"
     shell:
         "python -m rgflow exact"
-        " --size {wildcards.L}"
+        " --model {params.model}"
+        " --size {params.size}"
         " --temperatures {params.temperatures}"
         " --two-point-temperatures {params.near}"
         " --output {output:q}"

@@ -1,38 +1,60 @@
 """One rule per figure, of the paper and beyond it: its numbers as NetCDF and CSV, and drawings as PDF, SVG and PNG.
 
-Needs: the files of each role that the figure's module declares. Makes: figure_<number>.*; the rule's
-name is the target, as in `snakemake --cores 2 figure_07`.
+Needs: the files of each role that the figure's module declares, and the roles of the machines. Makes:
+figure_<number>.*; the rule's name is the target, as in `snakemake --cores 2 figure_07`.
 """
 
-for number, roles in FIGURE_INPUTS.items():
+
+rule machines:
+    output:
+        out(paths.MACHINES),
+    log:
+        log_of(paths.MACHINES),
+    localrule: True
+    conda:
+        "../../envs/environment.yaml"
+    params:
+        machines=PLAN.machine_options,
+        code=code("machines"),
+    message:
+        "what each machine is for"
+    shell:
+        "python -m rgflow machines"
+        " --machines {params.machines:q}"
+        " --output {output:q}"
+        " --log {log:q}"
+
+
+for name, inputs in PLAN.products.figures.items():
+    heading = PLAN.products.headings[name]
 
     rule:
         name:
-            f"figure_{number}"
+            f"figure_{name}"
         input:
-            **roles,
+            **inputs,
         output:
             multiext(
-                out(paths.FIGURE.format(figure=number)), ".pdf", ".svg", ".nc", ".csv"
+                out(paths.FIGURE.format(figure=name)), ".pdf", ".svg", ".nc", ".csv", ".rst"
             ),
             report(
-                out(paths.FIGURE.format(figure=number)) + ".png",
-                caption=f"../report/figure_{number}.rst",
-                category=heading(number).category,
+                out(paths.FIGURE.format(figure=name)) + ".png",
+                caption=PLAN.caption_of(name),
+                category=heading.category,
                 labels={
-                    "figure": f"Figure {heading(number).number}",
-                    "shows": heading(number).title,
+                    "figure": f"Figure {heading.number}",
+                    "shows": heading.title,
                 },
             ),
         log:
-            log_of(paths.FIGURE.format(figure=number)),
+            log_of(paths.FIGURE.format(figure=name)),
         priority: -1  # nothing waits for a figure but the report
         conda:
             "../../envs/environment.yaml"
         params:
-            number=number,
-            inputs=figure_options(number),
-            code=code("figure") | code_map(FIGURES[number]),
+            number=name,
+            inputs=PLAN.products.figure_options(name),
+            code=PLAN.code_of_figure(name),
         message:
             "figure {params.number}"
         shell:

@@ -17,7 +17,7 @@ rule fit:
     conda:
         "../../envs/environment.yaml"
     params:
-        windows=windows(),
+        windows=JOBS.windows,
         bootstrap=CONFIG.fit.bootstrap,
         root_seed=CONFIG.seed,
         code=code("fit"),

@@ -7,7 +7,7 @@ machine, and the configurations of the mean and of the sampled flow.
 
 rule starts:
     input:
-        samples=machine_samples,
+        samples=JOBS.machine_samples,
     output:
         out(paths.STARTS),
     log:
@@ -30,7 +30,7 @@ rule starts:
 rule flow:
     input:
         kernels=out("compile-kernels/rbm.done"),
-        machine=expand(out(paths.RBM), layer=1, allow_missing=True),
+        machine=out(paths.FIRST_LAYER),
         starts=out(paths.STARTS),
     output:
         out(paths.FLOW),

@@ -6,7 +6,7 @@ Needs: samples. Makes: their spins, and the temperature of each configuration.
 
 rule gather:
     input:
-        samples=gathered_samples,
+        samples=JOBS.gathered_samples,
     output:
         out(paths.GATHER),
     log:

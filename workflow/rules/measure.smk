@@ -8,8 +8,8 @@ magnetization, energy and two-point functions per class and block.
 rule measure_flow:
     input:
         kernels=out("compile-kernels/observables.done"),
-        flows=flows_of_machine,
-        thermometer=thermometer_of_machine,
+        flows=JOBS.flows_of_machine,
+        thermometer=JOBS.thermometer_of_machine,
     output:
         out(paths.MEASURE_FLOW),
     log:
@@ -19,7 +19,7 @@ rule measure_flow:
     conda:
         "../../envs/environment.yaml"
     params:
-        near=temperatures.labels(CONFIG.measure.near),
+        near=JOBS.near_of_machine,
         blocks=CONFIG.measure.blocks,
         code=code("measure"),
     message:
@@ -37,8 +37,8 @@ rule measure_flow:
 rule measure_samples:
     input:
         kernels=out("compile-kernels/observables.done"),
-        samples=samples_of_size,
-        thermometer=thermometer_of_size,
+        samples=JOBS.samples_of_lattice,
+        thermometer=JOBS.thermometer_of_lattice,
     output:
         out(paths.MEASURE_SAMPLES),
     log:
@@ -48,11 +48,11 @@ rule measure_samples:
     conda:
         "../../envs/environment.yaml"
     params:
-        near=temperatures.labels(CONFIG.measure.near),
+        near=JOBS.near_of_lattice,
         blocks=CONFIG.measure.blocks,
         code=code("measure"),
     message:
-        "measure the samples of L={wildcards.L}"
+        "measure the samples of {wildcards.lattice}"
     shell:
         "python -m rgflow measure"
         " --samples {input.samples:q}"

@@ -7,8 +7,8 @@ Makes: histograms over the temperature classes, layer by layer.
 
 rule read_rg:
     input:
-        lattices=blocked_lattices,
-        thermometers=thermometers_below,
+        lattices=JOBS.blocked_lattices,
+        thermometers=JOBS.blocked_thermometers,
     output:
         out(paths.READ_RG),
     log:
@@ -18,7 +18,7 @@ rule read_rg:
     params:
         code=code("read-temperature"),
     message:
-        "temperatures of {wildcards.transformation} from L={wildcards.L}, T={wildcards.T}"
+        "temperatures of {wildcards.transformation} from {wildcards.lattice}, T={wildcards.T}"
     shell:
         "python -m rgflow read-temperature"
         " --lattices {input.lattices:q}"
@@ -29,9 +29,9 @@ rule read_rg:
 
 rule read_stack:
     input:
-        samples=stack_samples,
-        layers=stack_layers,
-        thermometers=thermometers_of_stack,
+        samples=JOBS.stack_samples,
+        layers=JOBS.all_layers,
+        thermometers=JOBS.stack_thermometers,
     output:
         out(paths.READ_STACK),
     log:
@@ -39,7 +39,7 @@ rule read_stack:
     conda:
         "../../envs/environment.yaml"
     params:
-        between=between_layers,
+        between=JOBS.between,
         root_seed=CONFIG.seed,
         code=code("read-temperature"),
     message:

@@ -14,7 +14,7 @@ rule effective_config:
     conda:
         "../../envs/environment.yaml"
     params:
-        text=json.dumps(CONFIG.model_dump(mode="json")),
+        text=PLAN.configuration,
     message:
         "keep the complete configuration beside the results"
     shell:
@@ -38,4 +38,5 @@ rule report:
     shell:
         # a second Snakemake that runs no job: it reads the records of the jobs that have run
         "snakemake figures claims --report {output:q} --nolock"
+        " --snakefile {HERE:q}/Snakefile"
         " --configfile {input.config:q} > {log:q} 2>&1"

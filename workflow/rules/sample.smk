@@ -19,14 +19,17 @@ rule sample:
         "../../envs/environment.yaml"
     params:
         algorithm=CONFIG.sample.algorithm,
-        samples=samples_wanted,
+        model=JOBS.model,
+        size=JOBS.size,
+        samples=JOBS.samples_wanted,
         root_seed=CONFIG.seed,
         code=code("sample"),
     message:
-        "sample {params.samples} configurations at L={wildcards.L}, T={wildcards.T}"
+        "sample {params.samples} configurations of {wildcards.lattice} at T={wildcards.T}"
     shell:
         "python -m rgflow sample"
-        " --size {wildcards.L}"
+        " --model {params.model}"
+        " --size {params.size}"
         " --temperature {wildcards.T}"
         " --samples {params.samples}"
         " --algorithm {params.algorithm}"

@@ -8,7 +8,7 @@ and both confusion matrices on the validation data.
 rule train_probe:
     input:
         kernels=out("compile-kernels/thermometers.done"),
-        samples=probe_samples,
+        samples=JOBS.probe_samples,
     output:
         out(paths.PROBE),
     log:
@@ -29,7 +29,7 @@ rule train_probe:
         root_seed=CONFIG.seed,
         code=code("train-probe"),
     message:
-        "train the thermometer of L={wildcards.L}"
+        "train the thermometer of {wildcards.lattice}"
     shell:
         "python -m rgflow train-probe"
         " --samples {input.samples:q}"

@@ -8,8 +8,8 @@ updates. A killed job resumes from its checkpoint, beside the output, and ends i
 rule train_rbm:
     input:
         kernels=out("compile-kernels/rbm.done"),
-        samples=machine_samples,
-        below=layers_below,
+        samples=JOBS.machine_samples,
+        below=JOBS.layers_below,
     output:
         out(paths.RBM),
     log:
@@ -19,10 +19,11 @@ rule train_rbm:
     conda:
         "../../envs/environment.yaml"
     params:
-        hidden=hidden_units,
-        between=between_layers,
-        held_out=held_out_share,
-        recipe=recipe_options,
+        stream=JOBS.stream,
+        hidden=JOBS.hidden_units,
+        between=JOBS.between,
+        held_out=JOBS.held_out_share,
+        recipe=JOBS.recipe_options,
         root_seed=CONFIG.seed,
         code=code("train-rbm"),
     message:
@@ -32,6 +33,7 @@ rule train_rbm:
         " --samples {input.samples:q}"
         " --below {input.below:q}"
         " --machine {wildcards.machine}"
+        " --stream {params.stream}"
         " --seed {wildcards.seed}"
         " --hidden {params.hidden}"
         " --between {params.between}"

@@ -1,12 +1,12 @@
 """Read a configuration, or say everything that is wrong with it at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from rgflow.config.model import Config
-from rgflow.config.references import near_name
+from rgflow.config.names import near_name
 from rgflow.errors import ConfigError
 
 
@@ -29,12 +29,17 @@ def load(values: Mapping[str, Any], where: str = "configuration") -> Config:
         return Config.model_validate(values)
     except ValidationError as error:
         lines = [_line(item) for item in error.errors(include_url=False)]
-        text = "\n".join(f"  {line}" for line in lines)
-        raise ConfigError(
-            f"{len(lines)} mistake(s)\n{text}",
-            where=where,
-            remedy="every key is explained in config.yaml",
-        ) from None
+        raise mistakes(lines, where) from None
+
+
+def mistakes(lines: Sequence[str], where: str) -> ConfigError:
+    """Return the error that tells all mistakes of a configuration, a line each."""
+    text = "\n".join(f"  {line}" for line in lines)
+    return ConfigError(
+        f"{len(lines)} mistake{'s' if len(lines) > 1 else ''}\n{text}",
+        where=where,
+        remedy="every key is explained in config.yaml",
+    )
 
 
 def _line(item: Any) -> str:

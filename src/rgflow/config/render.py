@@ -1,34 +1,40 @@
-"""Write the files that follow from the model: config.yaml, the JSON schema, the parameter table.
+"""Write the files that follow from the model: comments of config.yaml, JSON schema, parameter table.
 
-Run ``python -m rgflow.config.render`` after changing the model; a test keeps them in step.
+``config.yaml`` is data: its values stay, its comments and its layout come from the model. Run
+``python -m rgflow.config.render`` after changing either; a test keeps them in step.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 from pydantic import BaseModel
 
+from rgflow.config.experiment import read_yaml
+from rgflow.config.load import load
 from rgflow.config.model import Config
 from rgflow.config.recipes import Recipe
 from rgflow.config.sections import Machine
 
 ROOT = Path(__file__).parents[3]
+PAPER = "config.yaml"
 SCHEMA = "workflow/schemas/config.schema.json"
+_ENTRIES: Mapping[str, type[BaseModel]] = {"recipes": Recipe, "machines": Machine}
 HEADER = f"""\
 # yaml-language-server: $schema={SCHEMA}
-# The default experiment: all figures and the ledger in minutes on a laptop. This file is generated
-# from src/rgflow/config/sections.py, where ranges stand too. Change values here, or overlay some of
-# them with `--configfile presets/paper.yaml`. Temperatures are in J/k_B; "Tc" is 2/ln(1+sqrt 2).
+# The paper's experiment: all figures and the ledger in minutes on a laptop. Change values here, or
+# lay some over them with `--configfile mine.yaml`; a file that says `alone: true` counts for itself.
+# What is null or left out is derived from what is asked for. Ranges: docs/parameters.md.
+# Temperatures are in J/k_B; "Tc" is the critical one, 2/ln(1+sqrt 2) for the Ising model.
 """
 
 
 def files() -> dict[str, str]:
     """Return {path relative to the repository: text} of all generated files."""
     return {
-        "config.yaml": HEADER + "\n" + "\n".join(_yaml(Config())) + "\n",
+        PAPER: HEADER + "\n" + "\n".join(_yaml(load(read_yaml(ROOT / PAPER)))) + "\n",
         SCHEMA: json.dumps(Config.model_json_schema(), indent=1) + "\n",
         "docs/parameters.md": _table(),
     }
@@ -46,7 +52,7 @@ def _yaml(section: BaseModel, indent: str = "") -> Iterator[str]:
             yield f"{indent}{name}:"
             yield from _yaml(value, indent + "  ")
         elif isinstance(value, dict):
-            yield from (f"{indent}#   {line}" for line in _keys(next(iter(value.values()))))
+            yield from (f"{indent}#   {line}" for line in _keys(_ENTRIES[name]))
             yield f"{indent}{name}:"
             yield from (f"{indent}  {key}: {_entry(item)}" for key, item in value.items())
         elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
@@ -56,9 +62,9 @@ def _yaml(section: BaseModel, indent: str = "") -> Iterator[str]:
             yield f"{indent}{name}: {_flow(values[name])}"
 
 
-def _keys(entry: BaseModel) -> Iterator[str]:
+def _keys(entry: type[BaseModel]) -> Iterator[str]:
     """Yield a line of explanation for each key of a named entry."""
-    for name, info in type(entry).model_fields.items():
+    for name, info in entry.model_fields.items():
         default = "required" if info.is_required() else f"default {_flow(info.default)}"
         yield f"{name}: {info.description}; {default}"
 
@@ -79,7 +85,7 @@ def _table() -> str:
     """Return the Markdown tables of all keys."""
     head = "| key | default | meaning |\n|---|---|---|\n"
     tables = {
-        "Parameters": ("Every key of `config.yaml`.", _rows(Config())),
+        "Parameters": ("Every key of a configuration; what is null is derived.", _rows(Config())),
         "An entry of `recipes`": ("How a machine is trained.", _entry_rows(Recipe)),
         "An entry of `machines`": ("What is trained on what.", _entry_rows(Machine)),
     }
@@ -97,7 +103,7 @@ def _rows(section: BaseModel, prefix: str = "") -> Iterator[str]:
             yield from _rows(value, f"{prefix}{name}.")
         else:
             long = isinstance(value, dict) or len(_flow(values[name])) > 60
-            shown = "see config.yaml" if long else f"`{_flow(values[name])}`"
+            shown = "see below" if long else f"`{_flow(values[name])}`"
             yield f"| `{prefix}{name}` | {shown} | {info.description} |"
 
 

@@ -1,6 +1,7 @@
 """The sections of the configuration: their keys, defaults, ranges and meanings."""
 
-from typing import Annotated, Literal
+import math
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
@@ -29,7 +30,6 @@ Temperature = Annotated[
 Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 Size = Annotated[int, Field(ge=2, le=1024)]
 Count = Annotated[int, Field(ge=1)]
-Transformation = Literal["average", "rescaled", "majority", "decimation"]
 
 
 class Section(BaseModel):
@@ -59,9 +59,6 @@ class TemperatureGrid(Section):
 Temperatures = Literal["grid"] | TemperatureGrid | tuple[Temperature, ...]
 
 
-_EVERY_SECOND = TemperatureGrid(first=0.0, last=5.8, step=0.2)
-
-
 class SampleSet(Section):
     """Monte Carlo configurations of one lattice size at several temperatures."""
 
@@ -78,23 +75,12 @@ class Sampling(Section):
     algorithm: Literal["auto", "metropolis", "cluster", "swendsen_wang", "transfer"] = Field(
         "auto", description="auto picks the fastest correct sampler for each (L, T)"
     )
+    samples: Count = Field(
+        2000, description="configurations per temperature that is needed and in none of the sets"
+    )
+    critical_samples: Count = Field(8000, description="the same at the critical temperature")
     sets: tuple[SampleSet, ...] = Field(
-        (
-            SampleSet(L=10, temperatures="grid", samples=2000),
-            SampleSet(L=10, temperatures=(temperatures.T_CRITICAL,), samples=8000),
-            SampleSet(
-                L=9,
-                temperatures=(2.0, 2.1, 2.2, temperatures.T_CRITICAL, 2.3, 2.4, 2.5),
-                samples=8000,
-            ),
-            SampleSet(L=8, temperatures=_EVERY_SECOND, samples=1000),
-            SampleSet(L=16, temperatures=_EVERY_SECOND, samples=1000),
-            SampleSet(L=32, temperatures=_EVERY_SECOND, samples=500),
-            SampleSet(L=32, temperatures=(temperatures.T_CRITICAL,), samples=4000),
-            SampleSet(L=64, temperatures=(temperatures.T_CRITICAL,), samples=4000),
-            SampleSet(L=64, temperatures=(2.0, 3.0), samples=500),
-        ),
-        description="what is sampled; each (L, T) once",
+        (), description="numbers of configurations that differ from these; each (L, T) once"
     )
 
 
@@ -102,10 +88,10 @@ class Probe(Section):
     """MLP thermometer (stage train-probe)."""
 
     lattices: tuple[Size, ...] = Field(
-        (8, 10, 16, 32), description="sizes with a thermometer; each needs its classes sampled"
+        (), description="sizes with a thermometer, besides those that are needed"
     )
     coarse: tuple[Size, ...] = Field(
-        (8, 16, 32), description="those of them that know every second class only"
+        (), description="sizes whose thermometer knows every second class only (saves time)"
     )
     hidden: Count = Field(80, description="hidden units")
     epochs: Count = Field(60, description="largest number of passes (the paper: 3000)")
@@ -115,69 +101,102 @@ class Probe(Section):
     augment: bool = Field(
         True, description="move training samples by random lattice symmetries in each pass"
     )
-    validation_share: float = Field(0.4, gt=0, lt=1, description="held-out share of the samples")
+    validation_share: float = Field(
+        0.4, gt=0, lt=1, description="fraction of samples held out for evaluation"
+    )
+
+
+Lengths = Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(min_length=1)]
+Flow = Literal["mean", "sampled", "none"]
+Reading = Literal["literal", "corrected", "neighbour", "subject"]
+LayerPair = tuple[Annotated[int, Field(ge=0)], Count]
 
 
 class Machine(Section):
-    """An RBM, or a stack trained layer by layer, with its training data (stage train-rbm)."""
+    """A learner, or a stack of them trained layer by layer, with its data and its role."""
 
     layers: tuple[Count, ...] = Field(
         min_length=2, description="units of each layer, input first; L x L for the input"
     )
     recipe: Name = Field(description="how it is trained: a key of `recipes`")
-    L: Size = Field(description="linear size of the training configurations")
+    L: Size = Field(description="linear size of the training configurations; from `layers`")
+    model: Name = Field("ising", description="lattice model of the training configurations")
     temperatures: Temperatures = Field(
-        description='their temperatures: a list, {first, last, step}, or "grid"'
+        "grid", description='their temperatures: a list, {first, last, step}, or "grid"'
     )
-    seeds: Count = Field(description="independent trainings")
+    seeds: Count = Field(5, description="independent trainings")
     between: Literal["mean", "sampled"] = Field(
         "sampled", description="what the next layer of a stack is trained on"
     )
     held_out_share: float = Field(
-        0.1, gt=0, lt=1, description="share of the samples that only judges (stage assess-rbm)"
+        0.1, gt=0, lt=1, description="fraction of samples held out for evaluation"
+    )
+    label: str = Field("", max_length=60, description="what figures and tables call it; its name")
+    reading: Reading = Field(
+        "subject",
+        description="what it tests: the paper literally, corrected, a neighbouring choice, itself",
+    )
+    flow: Flow | None = Field(
+        None,
+        description="flow that the claims read: mean, sampled or none; sampled for a single layer",
+    )
+    lengths: Lengths | None = Field(None, description="lengths of its flows; `flow.lengths`")
+    maps: tuple[LayerPair, ...] | None = Field(
+        None, description="pairs (lower, upper) of layers that are correlated; all there are"
+    )
+    inputs: tuple[Temperature, ...] | None = Field(
+        None,
+        description="inputs whose layers a thermometer reads; T_c and a temperature on either side",
+    )
+    controls: tuple[Name, ...] | None = Field(
+        None, description="controls that are made of it; all that apply"
+    )
+    single: Name | None = Field(
+        None, description="of a stack: the machine of one layer that it is compared with"
+    )
+    smaller: Name | None = Field(None, description="its sister on a smaller lattice")
+    variant_of: Name | None = Field(
+        None, description="machine from which it differs in hidden units or temperatures"
+    )
+    stream: str | None = Field(
+        None,
+        pattern=r"^[A-Za-z0-9_.-]+$",
+        description="name of its random streams; machines that are trained alike share theirs",
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _size_of_input(cls, values: Any) -> Any:
+        """Take L from the input layer where it is not given."""
+        if isinstance(values, dict) and "L" not in values:
+            layers = values.get("layers")
+            if isinstance(layers, list | tuple) and layers and isinstance(layers[0], int):
+                return {**values, "L": math.isqrt(max(layers[0], 0))}
+        return values
 
-Lengths = Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(min_length=1)]
+    @property
+    def flow_kind(self) -> Flow:
+        """Return which flow the claims read."""
+        return self.flow or ("sampled" if len(self.layers) == 2 else "none")
 
 
-class Flow(Section):
+class FlowSettings(Section):
     """RBM flows (stage flow)."""
 
-    machines: tuple[Name, ...] = Field(
-        ("text", "code", "cd", "half", "pcd", "cd_l1"), description="keys of `machines`"
-    )
     lengths: Lengths = Field((1, 4, 11, 26), description="up-down passes (the paper: 1 to 29)")
-    sparse: tuple[Name, ...] = Field(
-        ("half", "pcd", "cd_l1"),
-        description="those of the machines that flow `sparse_lengths` only",
-    )
-    sparse_lengths: Lengths = Field((1, 26), description="their up-down passes")
     starts_per_temperature: Count = Field(
         100, description="Monte Carlo configurations of each class that a flow starts from"
     )
 
-    def lengths_of(self, machine: str) -> tuple[int, ...]:
-        """Return the lengths of a machine's flows."""
-        return self.sparse_lengths if machine in self.sparse else self.lengths
-
 
 class Assessment(Section):
-    """What the machines of the flows, and others beside them, learned (stage assess-rbm)."""
+    """What machines learned (stage assess-rbm)."""
 
-    by_hidden: tuple[Name, ...] = Field(
-        ("cd_16", "cd", "cd_196"),
-        description="machines that differ in their hidden units (Figure b7)",
-    )
-    by_temperatures: tuple[Name, ...] = Field(
-        ("cd_cold", "cd_critical", "cd", "cd_hot"),
-        description="machines that differ in what temperatures they are trained on (Figure b7)",
-    )
     chains: Annotated[int, Field(ge=2)] = Field(
         100, description="chains of the annealed importance sampling of ln Z"
     )
-    steps: Count = Field(300, description="its annealing steps")
-    settle_starts: Count = Field(
+    steps: Count = Field(300, description="annealing steps of each chain")
+    settle_starts: Annotated[int, Field(ge=2)] = Field(
         500, description="held-out configurations that the settling flow starts from, at most"
     )
     settle_length: Count = Field(
@@ -196,16 +215,12 @@ class CoarseSet(Section):
 class CoarseGraining(Section):
     """Block-spin RG (stage coarse-grain)."""
 
-    transformations: tuple[Transformation, ...] = Field(
+    transformations: Annotated[tuple[Name, ...], Field(min_length=1)] = Field(
         ("average", "rescaled", "majority", "decimation"),
-        description="average is the paper's; its maps are those of Figures 7, 9 and 11",
+        description="the first is the paper's; its maps are those of Figures 7, 9 and 11",
     )
     sets: tuple[CoarseSet, ...] = Field(
-        (
-            CoarseSet(L=32, temperatures=(temperatures.T_CRITICAL,), steps=2),
-            CoarseSet(L=64, temperatures=(2.0, temperatures.T_CRITICAL, 3.0), steps=3),
-        ),
-        description="what is coarse-grained; each (L, T) must be sampled",
+        (), description="what is coarse-grained, besides the lattices of subjects"
     )
 
 
@@ -213,23 +228,27 @@ class Measurement(Section):
     """Observables by temperature class (stage measure)."""
 
     lattices: tuple[Size, ...] = Field(
-        (9, 10), description="sizes whose Monte Carlo data are measured (Figures 5b, 6a)"
+        (), description="sizes whose Monte Carlo data are measured, besides those of the flows"
     )
-    near: tuple[Temperature, ...] = Field(
-        (2.0, 2.1, 2.2, temperatures.T_CRITICAL, 2.3, 2.4, 2.5),
-        description="classes whose two-point functions are kept",
+    near: Annotated[tuple[Temperature, ...], Field(min_length=1)] | None = Field(
+        None,
+        description="classes whose two-point functions are kept; T_c and three on either side",
     )
     blocks: Annotated[int, Field(ge=2)] = Field(
         10, description="blocks of configurations per class for the error analysis"
     )
 
 
+Window = tuple[Temperature, Temperature, Temperature]
+
+
 class Fit(Section):
     """Fits (stage fit)."""
 
-    windows: tuple[tuple[Temperature, Temperature, Temperature], ...] = Field(
-        ((2.0, 2.1, 2.2), (2.1, 2.2, 2.3)),
-        description="class temperatures of the magnetization fit; the paper's choice is not known",
+    windows: Annotated[tuple[Window, ...], Field(min_length=1)] | None = Field(
+        None,
+        description="class temperatures of the magnetization fits (the paper's choice is not "
+        "known); the three classes below T_c, and the two below with the one above",
     )
     bootstrap: Annotated[int, Field(ge=10)] = Field(
         100, description="bootstrap repetitions over blocks"
@@ -239,7 +258,7 @@ class Fit(Section):
 class Correlation(Section):
     """Hidden-visible maps (stage correlate)."""
 
-    checkerboards: tuple[Count, ...] = Field(
+    checkerboards: Annotated[tuple[Count, ...], Field(min_length=1)] = Field(
         (4, 8, 16), description="block sizes of the checkerboards (Figure 13)"
     )
     pattern_size: Size = Field(32, description="linear size of noise and checkerboards")

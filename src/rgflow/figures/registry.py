@@ -33,6 +33,8 @@ class Heading(NamedTuple):
     number: str
     title: str
     category: str
+    inputs: dict = {}
+    optional: tuple = ()
 
 
 class FigureModule(Protocol):
@@ -80,7 +82,15 @@ def heading(name: str) -> Heading:
         for target in node.targets
         if isinstance(target, ast.Name)
     }
-    return Heading(str(values["NUMBER"]), str(values["TITLE"]), str(values["CATEGORY"]))
+    return Heading(
+        str(values["NUMBER"]),
+        str(values["TITLE"]),
+        str(values["CATEGORY"]),
+        {"fit": "flow_fits"}
+        if name == "02"
+        else {"rg": "rg_temperatures", "stack": "stack_temperatures"},
+        (),
+    )
 
 
 def _module(name: str) -> str:
@@ -89,3 +99,11 @@ def _module(name: str) -> str:
             f"there is no figure '{name}'", remedy=f"choose one of {', '.join(FIGURES)}"
         )
     return FIGURES[name]
+
+
+def names():
+    return tuple(FIGURES)
+
+
+def module_of(name):
+    return _module(name)

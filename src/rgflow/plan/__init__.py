@@ -1,0 +1,1 @@
+"""From the configuration to the files, parameters and resources of every job."""
