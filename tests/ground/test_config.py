@@ -42,11 +42,11 @@ def test_all_mistakes_are_told_at_once_with_key_value_and_near_name() -> None:
         load(wrong, where="my.yaml")
     message = str(raised.value)
     for part in (
-        "my.yaml: 4 mistake(s)",
+        "my.yaml: 4 mistakes",
         "sede: there is no such key (did you mean 'seed'?)",
-        "sample.algorithm: Input should be 'auto'",
+        "sample.algorithm: should be 'auto'",
         "(given: 'guess')",
-        "probe.epochs: Input should be greater than or equal to 1 (given: 0)",
+        "probe.epochs: should be greater than or equal to 1 (given: 0)",
         "temperature_grid.first: temperature -1 is not a finite number of 0 or more",
     ):
         assert part in message

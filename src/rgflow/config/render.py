@@ -1,4 +1,4 @@
-"""Write the files that follow from the model: config.yaml, the JSON schema, the parameter table.
+"""Write what follows from the model: config.yaml, the JSON schema, parameter table, settings.json.
 
 Run ``python -m rgflow.config.render`` after changing the model; a test keeps them in step.
 """
@@ -17,6 +17,10 @@ from rgflow.config.sections import Machine
 
 ROOT = Path(__file__).parents[3]
 SCHEMA = "workflow/schemas/config.schema.json"
+SETTINGS = "src/rgflow/config/settings.json"
+_VALUES = ("integer", "number", "string", "boolean")
+_LIMITS = ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "enum", "pattern")
+_SHOWN = ("type", "default", "description", *_LIMITS)
 HEADER = f"""\
 # yaml-language-server: $schema={SCHEMA}
 # The default experiment: all figures and the ledger in minutes on a laptop. This file is generated
@@ -30,8 +34,29 @@ def files() -> dict[str, str]:
     return {
         "config.yaml": HEADER + "\n" + "\n".join(_yaml(Config())) + "\n",
         SCHEMA: json.dumps(Config.model_json_schema(), indent=1) + "\n",
+        SETTINGS: json.dumps(_settings(Config.model_json_schema()), indent=1) + "\n",
         "docs/parameters.md": _table(),
     }
+
+
+def _settings(schema: Any) -> dict[str, dict[str, Any]]:
+    """Return what the command line needs to know of each section's plain keys."""
+    plain = {
+        name: {key: _plain(entry) for key, entry in section.get("properties", {}).items()}
+        for name, section in {"Config": schema, **schema["$defs"]}.items()
+    }
+    return {name: {k: v for k, v in keys.items() if v} for name, keys in plain.items()}
+
+
+def _plain(entry: Any) -> dict[str, Any]:
+    """Return the schema of a key that holds one value or a list of such values, else {}."""
+    for branch in (entry, *entry.get("anyOf", ())):
+        branch = {**entry, **branch}
+        if branch.get("type") in _VALUES:
+            return {key: branch[key] for key in _SHOWN if key in branch}
+        if branch.get("type") == "array" and branch.get("items", {}).get("type") in _VALUES:
+            return {"description": entry["description"], "items": branch["items"]}
+    return {}
 
 
 def _yaml(section: BaseModel, indent: str = "") -> Iterator[str]:
@@ -112,7 +137,7 @@ def main() -> None:
     for name, text in files().items():
         path = ROOT / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
+        path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
