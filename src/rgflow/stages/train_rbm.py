@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rgflow.checkpoint import FileCheckpoint
+from rgflow.checkpoint import FileCheckpoint, content_hash
 from rgflow.config.recipes import Recipe, recipe_of
 from rgflow.contracts.train_rbm import RBM as RBM_CONTRACT
 from rgflow.learners.rbm.spectrum import singular_values
@@ -46,7 +46,13 @@ def run(options: argparse.Namespace) -> None:
     data = _training_data(options)
     checkpoint = FileCheckpoint(
         options.output,
-        lambda: {**vars(options), "run": "", "log": "", "code": code_map(__name__)},
+        lambda: {
+            "data": content_hash(data),
+            "hidden": options.hidden,
+            "recipe": recipe.model_dump(),
+            "stream": [options.root_seed, *stream],
+            "code": code_map(__name__),
+        },
     )
     training = train(
         data,
