@@ -6,6 +6,7 @@ import logging
 import sys
 from contextlib import nullcontext
 from pathlib import Path
+from typing import NoReturn
 
 from rgflow import __version__
 from rgflow.errors import RgflowError
@@ -27,7 +28,7 @@ VERBS = {
     "fit": "fit scaling dimensions and the critical temperature",
     "correlate": "compute hidden-visible maps and their pair correlation G(d)",
     "read-temperature": "read the temperatures of block-spin lattices or of hidden layers",
-    "control": "make what is no RBM, or no RG, for the other stages to judge alike",
+    "control": "make the controls, in the formats that other stages read",
     "machines": "write down what each machine is for",
     "figure": "make one figure and its numbers",
     "claims": "judge the claims of the paper",
@@ -79,9 +80,7 @@ def verb_module(verb: str) -> str:
 
 def _parse(arguments: list[str]) -> argparse.Namespace:
     """Return the options; only the module of the verb in `arguments` is imported."""
-    parser = argparse.ArgumentParser(
-        prog="rgflow", description="Is deep learning a renormalization group flow?"
-    )
+    parser = _Parser(prog="rgflow", description="Is deep learning a renormalization group flow?")
     parser.add_argument("--version", action="version", version=f"rgflow {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     asked = next((word for word in arguments if not word.startswith("-")), None)
@@ -89,8 +88,8 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
         sub = verbs.add_parser(
             verb,
             help=help_line,
-            description=help_line.capitalize() + ".",
-            formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+            description=f"{help_line[0].upper()}{help_line[1:]}.",
+            formatter_class=_Help,
         )
         if verb == asked:
             defer_seldom_used()
@@ -99,6 +98,23 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
             sub.add_argument("--log", type=Path, help="file for the messages, beside the terminal")
             sub.set_defaults(run=module.run)
     return parser.parse_args(arguments)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Refuses a command line in one line, without the list of all options."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command line and stop with code 2."""
+        self.exit(2, f"{self.prog}: {message}; '{self.prog} --help' lists the options\n")
+
+
+class _Help(argparse.ArgumentDefaultsHelpFormatter):
+    """Names the defaults of the options that have one."""
+
+    def _get_help_string(self, action: argparse.Action) -> str | None:
+        if action.default is None or action.default == [] or action.required:
+            return action.help
+        return super()._get_help_string(action)
 
 
 def _start_log(path: Path | None) -> None:

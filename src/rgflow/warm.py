@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ _LIBRARIES = (
     "xarray", "matplotlib.figure", "matplotlib.backends.backend_agg", "pydantic",
 )  # fmt: skip
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+_SERVER = "import sys; from rgflow import warm; warm.serve(sys.argv[1])"
 _MESSAGE = 1 << 20
 """Largest request in bytes; a command with more arguments starts as usual."""
 
@@ -170,10 +172,8 @@ def _report(children: dict[int, socket.socket], events: Any) -> None:
         if link in [key.fileobj for key in events.get_map().values()]:
             events.unregister(link)
         code = os.waitstatus_to_exitcode(status)
-        try:
+        with suppress(OSError):  # the client may be gone
             link.send(str(code if code >= 0 else 128 - code).encode())
-        except OSError:
-            pass  # the client is gone
         link.close()
 
 

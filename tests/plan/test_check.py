@@ -13,7 +13,7 @@ M = {"layers": [100, 81], "recipe": "cd"}
         ({"machines": {"m": {**M, "recipe": "txt"}}}, "machines.m.recipe: no recipe 'txt' (did"),
         ({"machines": {"m": {**M, "model": "isin"}}}, "no model 'isin' (did you mean 'ising'?)"),
         ({"machines": {"m": {**M, "layers": [99, 81], "L": 10}}}, "99 units, but L=10 needs 100"),
-        ({"machines": {"m": {**M, "maps": [[1, 1]]}}}, "maps: [1, 1] is no pair of its layers"),
+        ({"machines": {"m": {**M, "maps": [[2, 1]]}}}, "maps: [2, 1] is no pair of its layers"),
         ({"machines": {"m": {**M, "maps": [[0, 2]]}}}, "maps: [0, 2] is no pair of its layers"),
         ({"machines": {"m": {**M, "layers": [100, 50, 9], "maps": [[1, 2]]}}}, "is no square"),
         ({"machines": {"m": {**M, "layers": [100, 50], "inputs": ["Tc"]}}}, "square layers only"),
@@ -23,19 +23,15 @@ M = {"layers": [100, 81], "recipe": "cd"}
         ({"machines": {"m": {**M, "variant_of": "stack64"}}}, "'stack64' has L=64, not 10"),
         ({"machines": {"stack32": {"single": "stack32_text"}}}, "a machine of one layer"),
         ({"machines": {"m": {**M, "temperatures": []}}}, "at least one temperature"),
-        ({"machines": {"m": {**M, "temperatures": [2.0, 2.0]}}}, "2.0 stands there more than"),
         ({"machines": {"m": {**M, "held_out_share": 1e-5}}}, "fewer than two for evaluation"),
-        ({"machines": {"m": {**M, "lengths": [1, 1]}}}, "machines.m.lengths: 1 stands there"),
-        ({"measure": {"near": [2.2, 2.2]}}, "measure.near: 2.2 stands there more than once"),
         ({"fit": {"windows": [[2.05, 2.1, 2.2]]}}, "2.05 is none of the temperature classes"),
-        ({"fit": {"windows": [[2.1, 2.2, 2.3], [2.1, 2.2, 2.3]]}}, "stands there more than once"),
         ({"probe": {"coarse": [8, 16]}}, "name all of [8, 16, 32], which are read together"),
         (
             {"coarse_grain": {"sets": [{"L": 10, "temperatures": ["Tc"], "steps": 2}]}},
             "L=10 cannot be halved 2 times",
         ),
         (
-            {"sample": {"sets": [{"L": 8, "temperatures": [1.0], "samples": 5}] * 2}},
+            {"sample": {"sets": [{"L": 8, "temperatures": [1.0], "samples": n} for n in (5, 6)]}},
             "L=8, T=1.0 is asked for 2 times",
         ),
         ({"correlate": {"checkerboards": [5]}}, "blocks of 5 do not tile a periodic board of 32"),
@@ -63,5 +59,5 @@ def test_fewer_samples_than_starts_are_said(plan_of):
 
 
 def test_a_partner_that_was_taken_out_is_missed(plan_of):
-    with pytest.raises(ConfigError, match="stack32.single: no machine 'single32'"):
+    with pytest.raises(ConfigError, match=r"stack32.single: no machine 'single32'"):
         plan_of(machines={"single32": None})

@@ -15,8 +15,9 @@ M12 = {
 
 
 @pytest.mark.parametrize(
-    ("lattice", "label"), [(Lattice("ising", 10), "L10"), (Lattice("curie_weiss", 9), "curie_weiss-L9")]
-)  # fmt: skip
+    ("lattice", "label"),
+    [(Lattice("ising", 10), "L10"), (Lattice("curie_weiss", 9), "curie_weiss-L9")],
+)
 def test_a_label_names_one_lattice(lattice, label):
     assert lattice.label == label
     assert lattice_of(label) == lattice

@@ -19,7 +19,10 @@ os.environ.update(job_environment(HERE / "src"))
 
 try:
     PLAN = planned(
-        config, HERE / "config.yaml", where=" + ".join(map(str, workflow.configfiles))
+        config,
+        HERE / "config.yaml",
+        where=" + ".join(map(str, workflow.configfiles)) or "config.yaml",
+        sources=[Path(file) for file in workflow.configfiles],
     )
 except ConfigError as error:
     raise WorkflowError(str(error)) from None

@@ -1,6 +1,6 @@
 """What an experiment asks for: the paper's configuration with the user's changes, or his alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,12 @@ from rgflow.config.model import Config
 from rgflow.errors import ConfigError
 
 
-def experiment(changes: Mapping[str, Any], paper: Path, where: str = "configuration") -> Config:
+def experiment(
+    changes: Mapping[str, Any],
+    paper: Path,
+    where: str = "configuration",
+    files: Sequence[Path] = (),
+) -> Config:
     """Return the checked configuration of an experiment.
 
     Parameters
@@ -22,6 +27,8 @@ def experiment(changes: Mapping[str, Any], paper: Path, where: str = "configurat
         The paper's experiment, ``config.yaml``.
     where : str
         What the message of an error calls the configuration.
+    files : sequence of Path
+        The user's configuration files, so that a message can name the line of a mistake.
 
     Raises
     ------
@@ -29,8 +36,8 @@ def experiment(changes: Mapping[str, Any], paper: Path, where: str = "configurat
         With one line per mistake.
     """
     if changes.get("alone") in (True, "true", "True"):
-        return load(changes, where)
-    return load(merged(read_yaml(paper), changes), where)
+        return load(changes, where, files)
+    return load(merged(read_yaml(paper), changes), where, files)
 
 
 def read_yaml(path: Path) -> dict[str, Any]:

@@ -1,16 +1,21 @@
 """Read a configuration, or say everything that is wrong with it at once."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
+from rgflow.config.marks import Sources
+from rgflow.config.mistakes import Mistake, explained
 from rgflow.config.model import Config
-from rgflow.config.names import near_name
+from rgflow.config.unusual import unusual
 from rgflow.errors import ConfigError
 
 
-def load(values: Mapping[str, Any], where: str = "configuration") -> Config:
+def load(
+    values: Mapping[str, Any], where: str = "configuration", files: Sequence[Path | str] = ()
+) -> Config:
     """Return the checked configuration.
 
     Parameters
@@ -19,50 +24,37 @@ def load(values: Mapping[str, Any], where: str = "configuration") -> Config:
         What YAML gave; keys that are absent take their defaults.
     where : str
         What the message of an error calls the configuration.
+    files : sequence of paths
+        The YAML files that `values` were merged from, in the order of merging; mistakes are named
+        with their line and column there.
 
     Raises
     ------
     ConfigError
-        With one line per mistake: the key, its value, what is allowed, and a near name.
+        With one line per mistake: its place, the key, what is allowed, the value, and a near name.
     """
-    try:
-        return Config.model_validate(values)
-    except ValidationError as error:
-        lines = [_line(item) for item in error.errors(include_url=False)]
-        raise mistakes(lines, where) from None
+    sources = Sources(files)
+    mistakes = [*sources.repeated_keys(), *unusual(values)]
+    config = None
+    if not any(mistake.fatal for mistake in mistakes):
+        try:
+            config = Config.model_validate(values)
+        except ValidationError as error:
+            told = {mistake.path for mistake in mistakes}
+            mistakes += [one for one in explained(error, values) if one.path not in told]
+        except ConfigError as error:  # of a section's own calculations
+            mistakes.append(Mistake((), error.what))
+    if config is not None and not mistakes:
+        return config
+    raise refusal(mistakes, values, where, sources)
 
 
-def mistakes(lines: Sequence[str], where: str) -> ConfigError:
+def refusal(
+    mistakes: Sequence[Mistake], values: Mapping[str, Any], where: str, sources: Sources
+) -> ConfigError:
     """Return the error that tells all mistakes of a configuration, a line each."""
-    text = "\n".join(f"  {line}" for line in lines)
+    lines = [f"  {sources.mark(one, values)}{one}" for one in mistakes]
+    number = "1 mistake" if len(lines) == 1 else f"{len(lines)} mistakes"
     return ConfigError(
-        f"{len(lines)} mistake{'s' if len(lines) > 1 else ''}\n{text}",
-        where=where,
-        remedy="every key is explained in config.yaml",
+        "\n".join([number, *lines]), where=where, remedy="every key is explained in config.yaml"
     )
-
-
-def _line(item: Any) -> str:
-    """Return one line of an error message."""
-    place = ".".join(str(part) for part in item["loc"] if not _is_union_tag(part))
-    if item["type"] == "extra_forbidden":
-        return f"{place}: there is no such key{near_name(place.split('.')[-1], _keys())}"
-    message = item["msg"].removeprefix("Value error, ")
-    shown = "" if isinstance(item["input"], dict) else f" (given: {item['input']!r})"
-    return f"{place}: {message}{shown}" if place else message
-
-
-def _is_union_tag(part: Any) -> bool:
-    """Return whether pydantic added this part of a path to name a branch of a union."""
-    return isinstance(part, str) and ("[" in part or part.startswith("literal"))
-
-
-def _keys(model: type[BaseModel] = Config) -> set[str]:
-    """Return the names of all keys of the configuration."""
-    found = set(model.model_fields)
-    for sub in BaseModel.__subclasses__():
-        if sub.__module__.startswith("rgflow."):
-            found.update(sub.model_fields)
-            for section in sub.__subclasses__():
-                found.update(section.model_fields)
-    return found

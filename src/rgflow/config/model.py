@@ -17,7 +17,7 @@ from rgflow.config.sections import (
     CoarseGraining,
     Correlation,
     Fit,
-    FlowSettings,
+    Flow,
     Machine,
     Measurement,
     Name,
@@ -45,7 +45,7 @@ class Config(Section):
     probe: Probe = Field(Probe(), description="MLP thermometer (stage train-probe)")
     recipes: dict[Name, Recipe] = Field(RECIPES, description="how machines are trained")
     machines: dict[Name, Machine] = Field({}, description="what is trained on what, and its role")
-    flow: FlowSettings = Field(FlowSettings(), description="RBM flows (stage flow)")
+    flow: Flow = Field(Flow(), description="RBM flows (stage flow)")
     assess: Assessment = Field(Assessment(), description="learning (stage assess-rbm)")
     coarse_grain: CoarseGraining = Field(
         CoarseGraining(), description="block-spin RG (stage coarse-grain)"

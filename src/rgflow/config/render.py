@@ -1,4 +1,4 @@
-"""Write the files that follow from the model: comments of config.yaml, JSON schema, parameter table.
+"""Write what follows from the model: comments of config.yaml, schema, parameters, settings.json.
 
 ``config.yaml`` is data: its values stay, its comments and its layout come from the model. Run
 ``python -m rgflow.config.render`` after changing either; a test keeps them in step.
@@ -22,10 +22,14 @@ ROOT = Path(__file__).parents[3]
 PAPER = "config.yaml"
 SCHEMA = "workflow/schemas/config.schema.json"
 _ENTRIES: Mapping[str, type[BaseModel]] = {"recipes": Recipe, "machines": Machine}
+SETTINGS = "src/rgflow/config/settings.json"
+_VALUES = ("integer", "number", "string", "boolean")
+_LIMITS = ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "enum", "pattern")
+_SHOWN = ("type", "default", "description", *_LIMITS)
 HEADER = f"""\
 # yaml-language-server: $schema={SCHEMA}
 # The paper's experiment: all figures and the ledger in minutes on a laptop. Change values here, or
-# lay some over them with `--configfile mine.yaml`; a file that says `alone: true` counts for itself.
+# lay some over them with `--configfile mine.yaml`; a file that says `alone: true` counts alone.
 # What is null or left out is derived from what is asked for. Ranges: docs/parameters.md.
 # Temperatures are in J/k_B; "Tc" is the critical one, 2/ln(1+sqrt 2) for the Ising model.
 """
@@ -36,8 +40,29 @@ def files() -> dict[str, str]:
     return {
         PAPER: HEADER + "\n" + "\n".join(_yaml(load(read_yaml(ROOT / PAPER)))) + "\n",
         SCHEMA: json.dumps(Config.model_json_schema(), indent=1) + "\n",
+        SETTINGS: json.dumps(_settings(Config.model_json_schema()), indent=1) + "\n",
         "docs/parameters.md": _table(),
     }
+
+
+def _settings(schema: Any) -> dict[str, dict[str, Any]]:
+    """Return what the command line needs to know of each section's plain keys."""
+    plain = {
+        name: {key: _plain(entry) for key, entry in section.get("properties", {}).items()}
+        for name, section in {"Config": schema, **schema["$defs"]}.items()
+    }
+    return {name: {k: v for k, v in keys.items() if v} for name, keys in plain.items()}
+
+
+def _plain(entry: Any) -> dict[str, Any]:
+    """Return the schema of a key that holds one value or a list of such values, else {}."""
+    for branch in (entry, *entry.get("anyOf", ())):
+        branch = {**entry, **branch}
+        if branch.get("type") in _VALUES:
+            return {key: branch[key] for key in _SHOWN if key in branch}
+        if branch.get("type") == "array" and branch.get("items", {}).get("type") in _VALUES:
+            return {"description": entry["description"], "items": branch["items"]}
+    return {}
 
 
 def _yaml(section: BaseModel, indent: str = "") -> Iterator[str]:
@@ -118,7 +143,7 @@ def main() -> None:
     for name, text in files().items():
         path = ROOT / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
+        path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -49,6 +49,10 @@ class TemperatureGrid(Section):
     def _rises(self) -> "TemperatureGrid":
         if self.last < self.first:
             raise ValueError(f"last is {self.last}, below first, {self.first}")
+        try:
+            self.values()
+        except ConfigError as error:
+            raise ValueError(error.what) from error
         return self
 
     def values(self) -> tuple[float, ...]:
@@ -107,7 +111,7 @@ class Probe(Section):
 
 
 Lengths = Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(min_length=1)]
-Flow = Literal["mean", "sampled", "none"]
+FlowKind = Literal["mean", "sampled", "none"]
 Reading = Literal["literal", "corrected", "neighbour", "subject"]
 LayerPair = tuple[Annotated[int, Field(ge=0)], Count]
 
@@ -136,7 +140,7 @@ class Machine(Section):
         "subject",
         description="what it tests: the paper literally, corrected, a neighbouring choice, itself",
     )
-    flow: Flow | None = Field(
+    flow: FlowKind | None = Field(
         None,
         description="flow that the claims read: mean, sampled or none; sampled for a single layer",
     )
@@ -175,12 +179,12 @@ class Machine(Section):
         return values
 
     @property
-    def flow_kind(self) -> Flow:
+    def flow_kind(self) -> FlowKind:
         """Return which flow the claims read."""
         return self.flow or ("sampled" if len(self.layers) == 2 else "none")
 
 
-class FlowSettings(Section):
+class Flow(Section):
     """RBM flows (stage flow)."""
 
     lengths: Lengths = Field((1, 4, 11, 26), description="up-down passes (the paper: 1 to 29)")

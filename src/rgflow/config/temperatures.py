@@ -9,6 +9,8 @@ T_CRITICAL = 2.0 / math.log(1.0 + math.sqrt(2.0))
 """Critical temperature of the square-lattice Ising model in units of J/k_B (Onsager 1944)."""
 
 CRITICAL_LABEL = "Tc"
+SMALLEST_STEP = 1e-6
+MOST_TEMPERATURES = 10_000
 
 
 def label(temperature: float) -> str:
@@ -19,7 +21,7 @@ def label(temperature: float) -> str:
     return f"{text}0" if text.endswith(".") else text
 
 
-def parse(text: str | float) -> float:
+def parse(text: object) -> float:
     """Return the temperature of a label or a configured value.
 
     Raises
@@ -30,8 +32,8 @@ def parse(text: str | float) -> float:
     if text == CRITICAL_LABEL:
         return T_CRITICAL
     try:
-        temperature = float(text)
-    except ValueError:
+        temperature = math.nan if isinstance(text, bool) else float(text)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
         temperature = math.nan
     if not 0.0 <= temperature < math.inf:
         raise ConfigError(
@@ -47,9 +49,28 @@ def parse(text: str | float) -> float:
 
 
 def grid(first: float, last: float, step: float) -> tuple[float, ...]:
-    """Return the temperatures first, first + step, ..., last, rounded to six decimals."""
-    count = round((last - first) / step) + 1
-    return tuple(round(first + index * step, 6) for index in range(count))
+    """Return the temperatures first, first + step, ..., last, rounded to six decimals.
+
+    Raises
+    ------
+    ConfigError
+        If the steps do not end at `last`, or are too many or too small for labels of six decimals.
+    """
+    steps = (last - first) / step if step >= SMALLEST_STEP else math.nan
+    if not 0 <= steps < MOST_TEMPERATURES:
+        raise ConfigError(
+            f"from {first} to {last} in steps of {step} are not 1 to {MOST_TEMPERATURES} "
+            "temperatures of six decimals"
+        )
+    count = round(steps)
+    if not abs(first + count * step - last) <= 1e-9:
+        below = math.floor(steps)
+        ends = " or ".join(f"{first + number * step:.6g}" for number in (below, below + 1))
+        raise ConfigError(
+            f"from {first} in steps of {step} {last} is not reached: last could be {ends}",
+            remedy="choose one of these, or another step",
+        )
+    return tuple(round(first + index * step, 6) for index in range(count + 1))
 
 
 def labels(temperatures: Sequence[float]) -> tuple[str, ...]:

@@ -2,23 +2,36 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
-
-from pydantic import BaseModel
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 from rgflow.config import temperatures
-from rgflow.config.load import mistakes
-from rgflow.config.names import near_name
+from rgflow.config.load import refusal
+from rgflow.config.marks import Sources
+from rgflow.config.mistakes import mistake_of
 from rgflow.config.sections import Machine
 from rgflow.ledger.declared import claim_sets
 from rgflow.models.critical import model_names
+from rgflow.names import near_name
 from rgflow.plan.derive import Experiment, is_square, sizes_of
 from rgflow.plan.files import Files
 from rgflow.plan.lattice import DEFAULT_MODEL
 
 
-def check(files: Files, where: str) -> None:
+def check(
+    files: Files, values: Mapping[str, Any], where: str, sources: Sequence[Path] = ()
+) -> None:
     """Refuse an experiment that cannot be run.
+
+    Parameters
+    ----------
+    files : Files
+        Of the experiment.
+    values : mapping
+        What the user's configuration says, and `where` what the message of an error calls it.
+    sources : sequence of Path
+        His configuration files, so that a message can name the line of a mistake.
 
     Raises
     ------
@@ -26,30 +39,13 @@ def check(files: Files, where: str) -> None:
         With one line per mistake: key, value, what is allowed, and a near name.
     """
     experiment = files.experiment
-    found = [*_duplicates(experiment.config), *_machines(files), *_blocks(experiment)]
+    found = [*_machines(files), *_blocks(experiment)]
     found += _patterns(experiment)
     if not found:  # what is derived makes sense only where all names exist
         found += [*_samples(experiment), *_classes(experiment)]
     if found:
-        raise mistakes(list(dict.fromkeys(found)), where)
-
-
-def _duplicates(section: BaseModel, prefix: str = "") -> Iterator[str]:
-    """Yield a line for each list in which something stands twice."""
-    for name in type(section).model_fields:
-        value, key = getattr(section, name), f"{prefix}{name}"
-        if isinstance(value, BaseModel):
-            yield from _duplicates(value, f"{key}.")
-        elif isinstance(value, dict):
-            for entry, item in value.items():
-                yield from _duplicates(item, f"{key}.{entry}.")
-        elif isinstance(value, tuple) and name != "layers":
-            if value and isinstance(value[0], BaseModel):
-                for index, item in enumerate(value):
-                    yield from _duplicates(item, f"{key}.{index}.")
-            else:
-                twice = [one for one, times in Counter(value).items() if times > 1]
-                yield from (f"{key}: {one!r} stands there more than once" for one in twice)
+        mistakes = [mistake_of(line) for line in dict.fromkeys(found)]
+        raise refusal(mistakes, values, where, Sources(sources))
 
 
 def _machines(files: Files) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Which file of an experiment holds what: lists of paths, the same for rules, figures and claims."""
+"""Which file of an experiment holds what: the same lists for rules, figures and claims."""
 
 from collections.abc import Iterable
 from itertools import product

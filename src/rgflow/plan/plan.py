@@ -3,7 +3,7 @@
 import gc
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -174,7 +174,9 @@ class Plan:
         return paths.benchmark(self.config.name, pattern)
 
 
-def planned(changes: Mapping[str, Any], paper: Path, where: str) -> Plan:
+def planned(
+    changes: Mapping[str, Any], paper: Path, where: str, sources: Sequence[Path] = ()
+) -> Plan:
     """Return the plan of what the user's configuration asks for.
 
     Raises
@@ -183,8 +185,8 @@ def planned(changes: Mapping[str, Any], paper: Path, where: str) -> Plan:
         With every mistake in it.
     """
     gc.set_threshold(_GARBAGE_THRESHOLD)
-    plan = Plan(experiment(changes, paper, where))
-    check(plan.files, where)
+    plan = Plan(experiment(changes, paper, where, sources))
+    check(plan.files, changes, where, sources)
     return plan
 
 

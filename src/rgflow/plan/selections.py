@@ -18,7 +18,7 @@ def _samples(pattern: str) -> Callable[[Files], list[str]]:
 
 
 def _critical_samples(files: Files) -> list[str]:
-    """Configurations at T_c of all lattices with maps."""
+    """Return configurations at T_c of all lattices with maps."""
     experiment = files.experiment
     mapped = [name for name in experiment.machines if experiment.maps(name)]
     lattices = dict.fromkeys(experiment.lattice(name) for name in mapped)

@@ -38,10 +38,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     opt.add_files(parser, "samples", "the machine's training samples, with their held-out part")
     opt.add_file(parser, "thermometer", "thermometer of the size")
     opt.add_held_out_share(parser)
-    parser.add_argument("--chains", type=int, default=100, help="annealed chains")
-    parser.add_argument("--steps", type=int, default=500, help="annealing steps")
-    parser.add_argument("--settle-starts", type=int, default=2000, help="flow starts, at most")
-    parser.add_argument("--settle-length", type=int, default=100, help="passes of the flow")
+    opt.add_settings(parser, "Assessment", "chains", "steps", "settle_starts", "settle_length")
     opt.add_root_seed(parser)
     opt.add_output(parser)
 

@@ -15,8 +15,11 @@ from rgflow.store import Dataset, Variable, write
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the verb."""
     opt.add_file(parser, "samples", "configurations of one size and temperature")
-    parser.add_argument("--transformation", choices=get_args(Transformation), required=True)
-    parser.add_argument("--steps", type=int, required=True, help="2 x 2 block-spin steps")
+    parser.add_argument(
+        "--transformation", choices=get_args(Transformation), required=True,
+        help="how a block's spin is made",
+    )  # fmt: skip
+    opt.add_setting(parser, "CoarseSet", "steps", text="2 x 2 block-spin steps")
     opt.add_root_seed(parser)
     opt.add_output(parser)
 

@@ -22,7 +22,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--windows", type=_window, nargs="+", required=True, metavar="T,T,T",
         help="class temperatures of the magnetization fits",
     )  # fmt: skip
-    parser.add_argument("--bootstrap", type=int, default=100, help="bootstrap repetitions")
+    opt.add_setting(parser, "Fit", "bootstrap")
     opt.add_root_seed(parser)
     opt.add_output(parser)
 
@@ -56,4 +56,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def _window(text: str) -> tuple[float, ...]:
-    return tuple(opt.temperature(part) for part in text.split(","))
+    window = tuple(opt.temperature(part) for part in text.split(","))
+    if len(window) != 3 or len(set(window)) != 3:
+        raise argparse.ArgumentTypeError(f"{text!r} should be three different temperatures: T,T,T")
+    return window

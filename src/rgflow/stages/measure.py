@@ -52,7 +52,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--thermometer", type=Path, nargs="*", default=[], help="thermometer of the size, if any"
     )
     opt.add_temperatures(parser, "near", "classes whose two-point functions are kept")
-    parser.add_argument("--blocks", type=int, default=10, help="blocks per class")
+    opt.add_setting(parser, "Measurement", "blocks")
     opt.add_output(parser)
 
 

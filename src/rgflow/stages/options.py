@@ -1,10 +1,74 @@
 """Options that several verbs share, and the types that check them."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from rgflow.config import temperatures
+from rgflow.config.settings import Setting, fields, setting
 from rgflow.errors import ConfigError
+
+
+def add_setting(
+    parser: argparse.ArgumentParser,
+    section: str,
+    name: str,
+    *flags: str,
+    text: str | None = None,
+    **changes: Any,
+) -> None:
+    """Add an option for a key of the configuration, with its type, range, default and meaning.
+
+    Parameters
+    ----------
+    parser : argparse.ArgumentParser
+    section, name : str
+        The key, ``"Probe", "hidden"``. Of a key that holds a list the option takes an entry.
+    *flags : str
+        How the option is called; by default like the key.
+    text : str, optional
+        Help, where the key's own meaning does not fit.
+    **changes
+        Arguments of `add_argument` to change, such as ``nargs`` or ``required``. A key without a
+        default is required if nothing else is said.
+    """
+    known = setting(section, name)
+    flags = flags or (f"--{name.replace('_', '-')}",)
+    meaning = text or known.meaning
+    changes = {"default": known.default, **changes}
+    changes.setdefault("required", changes["default"] is None)
+    if known.kind is bool:
+        action = argparse.BooleanOptionalAction
+        parser.add_argument(*flags, action=action, help=meaning, **changes)
+        return
+    if not known.choices:
+        changes.setdefault("metavar", flags[-1].strip("-").replace("-", "_").upper())
+    parser.add_argument(
+        *flags,
+        type=_checked(known),
+        choices=known.choices or None,
+        help=meaning if known.choices else f"{meaning}; {known.allowed()}",
+        **changes,
+    )
+
+
+def add_settings(parser: argparse.ArgumentParser, section: str, *names: str) -> None:
+    """Add options for some keys of a section, or for all that hold one value."""
+    for name in names or fields(section):
+        add_setting(parser, section, name)
+
+
+def _checked(known: Setting) -> Callable[[str], Any]:
+    """Return the type of an option that takes a setting's values."""
+
+    def parse(text: str) -> Any:
+        try:
+            return known.parse(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
+
+    return parse
 
 
 def temperature(text: str) -> float:
@@ -12,7 +76,7 @@ def temperature(text: str) -> float:
     try:
         return temperatures.parse(text)
     except ConfigError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
+        raise argparse.ArgumentTypeError(f"{error.what}; {error.remedy}") from error
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:
@@ -21,10 +85,8 @@ def add_output(parser: argparse.ArgumentParser) -> None:
 
 
 def add_root_seed(parser: argparse.ArgumentParser) -> None:
-    """Add the root seed of the experiment."""
-    parser.add_argument(
-        "--root-seed", type=int, required=True, help="root of the named random streams"
-    )
+    """Add the root seed of the experiment, which no verb has a default for."""
+    add_setting(parser, "Config", "seed", "--root-seed", default=None)
 
 
 def add_file(parser: argparse.ArgumentParser, name: str, text: str) -> None:
@@ -39,16 +101,35 @@ def add_files(parser: argparse.ArgumentParser, name: str, text: str, required: b
 
 def add_size(parser: argparse.ArgumentParser) -> None:
     """Add the linear size of the torus."""
-    parser.add_argument("-L", "--size", type=int, required=True, help="linear size of the torus")
+    add_setting(parser, "SampleSet", "L", "-L", "--size")
 
 
 def add_held_out_share(parser: argparse.ArgumentParser) -> None:
-    """Add the share of each sample file that training leaves out."""
-    parser.add_argument(
-        "--held-out-share", type=float, default=0.1, help="the last of each file, never trained on"
-    )
+    """Add the share of each sample file, its end, that training leaves out."""
+    add_setting(parser, "Machine", "held_out_share")
 
 
 def add_temperatures(parser: argparse.ArgumentParser, name: str, text: str) -> None:
-    """Add a list of temperatures."""
-    parser.add_argument(f"--{name}", type=temperature, nargs="+", required=True, help=text)
+    """Add a list of temperatures, each given once."""
+    parser.add_argument(
+        f"--{name}", type=temperature, nargs="+", required=True, action=_Different, metavar="T",
+        help=text,
+    )  # fmt: skip
+
+
+class _Different(argparse.Action):
+    """Takes a list whose entries all differ."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: Any,
+        option_string: str | None = None,
+    ) -> None:
+        del parser, option_string
+        if twice := {value for value in values if values.count(value) > 1}:
+            raise argparse.ArgumentError(
+                self, f"{temperatures.label(min(twice))} is given more than once"
+            )
+        setattr(namespace, self.dest, values)

@@ -7,7 +7,7 @@ import numpy as np
 
 from rgflow.config.temperatures import label
 from rgflow.contracts.sample import SAMPLE
-from rgflow.models.ising.sampling import ALGORITHMS, sample
+from rgflow.models.ising.sampling import sample
 from rgflow.rng import generator
 from rgflow.stages import options as opt
 from rgflow.store import Dataset, Variable, write
@@ -21,8 +21,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-T", "--temperature", type=opt.temperature, required=True, help='in J/k_B, or "Tc"'
     )
-    parser.add_argument("--samples", type=int, required=True, help="number of configurations")
-    parser.add_argument("--algorithm", choices=ALGORITHMS, default="auto", help="sampler")
+    opt.add_setting(parser, "SampleSet", "samples", text="number of configurations")
+    opt.add_setting(parser, "Sampling", "algorithm")
     opt.add_root_seed(parser)
     opt.add_output(parser)
 

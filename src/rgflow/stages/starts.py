@@ -13,9 +13,10 @@ from rgflow.store import Dataset, Variable, write
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the verb."""
     opt.add_files(parser, "samples", "Monte Carlo configurations of one size")
-    parser.add_argument(
-        "--per-temperature", type=int, required=True, help="the first so many of each file"
-    )
+    opt.add_setting(
+        parser, "Flow", "starts_per_temperature", "--per-temperature", default=None,
+        text="the first so many of each temperature",
+    )  # fmt: skip
     opt.add_output(parser)
 
 

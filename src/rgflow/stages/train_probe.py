@@ -1,6 +1,7 @@
 """train-probe: train the MLP thermometer of one lattice size."""
 
 import argparse
+import dataclasses
 import logging
 
 import numpy as np
@@ -16,28 +17,13 @@ from rgflow.thermometers.mlp import classify, cross_entropy
 from rgflow.thermometers.training import ProbeSettings, Training, train_probe
 
 log = logging.getLogger("rgflow")
+_SETTINGS = tuple(field.name for field in dataclasses.fields(ProbeSettings))
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the verb."""
-    defaults = ProbeSettings()
     opt.add_files(parser, "samples", "one file per temperature class, one size")
-    parser.add_argument("--hidden", type=int, default=defaults.hidden, help="hidden units")
-    parser.add_argument("--epochs", type=int, default=defaults.epochs, help="largest number")
-    parser.add_argument(
-        "--patience", type=int, default=defaults.patience, help="epochs without improvement"
-    )
-    parser.add_argument("--batch-size", type=int, default=defaults.batch_size, help="samples")
-    parser.add_argument(
-        "--learning-rate", type=float, default=defaults.learning_rate, help="Adam's step size"
-    )
-    parser.add_argument(
-        "--augment", action=argparse.BooleanOptionalAction, default=defaults.augment,
-        help="move training samples by random lattice symmetries",
-    )  # fmt: skip
-    parser.add_argument(
-        "--validation-share", type=float, default=defaults.validation_share, help="held out"
-    )
+    opt.add_settings(parser, "Probe", *_SETTINGS)
     opt.add_root_seed(parser)
     opt.add_output(parser)
 
@@ -49,11 +35,7 @@ def run(options: argparse.Namespace) -> None:
     temperature = np.array([float(file.attrs["temperature"]) for file in samples])
     spins = np.concatenate([file["spins"] for file in samples])
     labels = np.repeat(np.arange(len(samples)), [len(file["spins"]) for file in samples])
-    names = ("hidden", "epochs", "patience", "batch_size", "learning_rate", "augment")
-    settings = ProbeSettings(
-        **{name: getattr(options, name) for name in names},
-        validation_share=options.validation_share,
-    )
+    settings = ProbeSettings(**{name: getattr(options, name) for name in _SETTINGS})
     rng = generator(options.root_seed, "train-probe", L)
     training = train_probe(spins, labels, len(samples), rng, settings)
     held_out, true_class = spins[training.validation], labels[training.validation]

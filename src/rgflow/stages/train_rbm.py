@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rgflow.checkpoint import FileCheckpoint
+from rgflow.checkpoint import FileCheckpoint, content_hash
 from rgflow.config.recipes import Recipe, recipe_of
 from rgflow.contracts.train_rbm import RBM as RBM_CONTRACT
 from rgflow.learners.rbm.spectrum import singular_values
@@ -30,12 +30,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--machine", required=True, help="name of the machine")
     parser.add_argument("--seed", type=int, required=True, help="number of the training")
-    parser.add_argument("--hidden", type=int, required=True, help="hidden units")
-    parser.add_argument("--between", choices=("mean", "sampled"), default="sampled")
-    for name, field in Recipe.model_fields.items():
-        parser.add_argument(
-            f"--{name.replace('_', '-')}", default=field.default, help=field.description
-        )
+    opt.add_setting(parser, "Machine", "layers", "--hidden", text="hidden units")
+    opt.add_settings(parser, "Machine", "between")
+    opt.add_settings(parser, "Recipe")
     opt.add_held_out_share(parser)
     opt.add_root_seed(parser)
     opt.add_output(parser)
@@ -49,7 +46,13 @@ def run(options: argparse.Namespace) -> None:
     data = _training_data(options)
     checkpoint = FileCheckpoint(
         options.output,
-        lambda: {**vars(options), "run": "", "log": "", "code": code_map(__name__)},
+        lambda: {
+            "data": content_hash(data),
+            "hidden": options.hidden,
+            "recipe": recipe.model_dump(),
+            "stream": [options.root_seed, *stream],
+            "code": code_map(__name__),
+        },
     )
     training = train(
         data,
