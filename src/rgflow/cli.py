@@ -27,7 +27,7 @@ VERBS = {
     "fit": "fit scaling dimensions and the critical temperature",
     "correlate": "compute hidden-visible maps and their pair correlation G(d)",
     "read-temperature": "read the temperatures of block-spin lattices or of hidden layers",
-    "control": "make what is no RBM, or no RG, for the other stages to judge alike",
+    "control": "make one of the controls, in the formats that other stages read",
     "figure": "make one figure and its numbers",
     "claims": "judge the claims of the paper",
 }

@@ -6,8 +6,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from rgflow.config.model import Config
-from rgflow.config.references import near_name
 from rgflow.errors import ConfigError
+from rgflow.registry import near_name
 
 
 def load(values: Mapping[str, Any], where: str = "configuration") -> Config:

@@ -6,7 +6,8 @@
 from pydantic import Field, model_validator
 
 from rgflow.config import temperatures
-from rgflow.config.recipes import RECIPES, Recipe
+from rgflow.config.defaults import RECIPES
+from rgflow.config.recipes import Recipe
 from rgflow.config.sections import (
     Assessment,
     CoarseGraining,

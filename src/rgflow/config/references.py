@@ -1,21 +1,15 @@
 """Checks across sections of the configuration: names that exist, data that are sampled."""
 
-import difflib
 import math
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rgflow.config import temperatures
+from rgflow.registry import near_name
 
 if TYPE_CHECKING:
     from rgflow.config.model import Config
-
-
-def near_name(name: str, known: Iterable[str]) -> str:
-    """Return `` (did you mean 'x'?)`` or an empty string."""
-    match = difflib.get_close_matches(name, list(known), n=1)
-    return f" (did you mean {match[0]!r}?)" if match else ""
 
 
 def problems(config: "Config") -> list[str]:
