@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from rgflow import coarse
-from rgflow.coarse.registry import RULES, coarse_grain
+from rgflow.coarse.blocking import coarse_grain
+from rgflow.coarse.registry import RULES
 from rgflow.errors import ParameterError
 
 ALL = ("average", "rescaled", "majority", "decimation")

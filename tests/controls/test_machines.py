@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from rgflow.coarse.registry import coarse_grain
+from rgflow.coarse.blocking import coarse_grain
 from rgflow.controls.gauge_fixed import fix_gauge
 from rgflow.controls.scrambled import scramble
 from rgflow.controls.untrained import untrained_machine

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from rgflow.coarse.registry import coarse_grain
+from rgflow.coarse.blocking import coarse_grain
 from rgflow.errors import ParameterError
 from rgflow.observables.hidden_visible import (
     connected_map,

@@ -16,8 +16,10 @@ sys.path.insert(0, str(SOURCE))
 
 from rgflow import paths
 from rgflow.cli import verb_module
+from rgflow.coarse.registry import RULES
 from rgflow.config import temperatures
 from rgflow.config.load import load
+from rgflow.controls.registry import CONTROLS
 from rgflow.environment import job_environment
 from rgflow.errors import ConfigError
 from rgflow.provenance import code_map
@@ -75,6 +77,11 @@ def timing_of(pattern):
 def code(verb):
     """{module: hash} of all code that a verb runs: an edit reruns just the stages it touches."""
     return code_map(verb_module(verb))
+
+
+def control_code(name):
+    """Code map of one control: that of the stage, and that of the control's module."""
+    return code("control") | code_map(CONTROLS.module(name))
 
 
 def gathered(L, wanted):

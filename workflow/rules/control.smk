@@ -19,12 +19,12 @@ rule smoothing:
     params:
         length=controlled_length(),
         root_seed=CONFIG.seed,
-        code=code("control"),
+        code=control_code("smoothing"),
     message:
         "flow of the smoothing that is closest to {wildcards.machine}, seed {wildcards.seed}"
     shell:
         "python -m rgflow control"
-        " --kind smoothing"
+        " --control smoothing"
         " --starts {input.starts:q}"
         " --layers {input.layers:q}"
         " --length {params.length}"
@@ -45,12 +45,12 @@ rule biased_spins:
     params:
         length=controlled_length(),
         root_seed=CONFIG.seed,
-        code=code("control"),
+        code=control_code("biased_spins"),
     message:
         "independent spins with the magnetization of the data"
     shell:
         "python -m rgflow control"
-        " --kind biased-spins"
+        " --control biased_spins"
         " --starts {input.starts:q}"
         " --length {params.length}"
         " --root-seed {params.root_seed}"
@@ -96,12 +96,12 @@ rule untrained:
         "../../envs/environment.yaml"
     params:
         root_seed=CONFIG.seed,
-        code=code("control"),
+        code=control_code("untrained"),
     message:
         "random weights like those of layer {wildcards.layer} of {wildcards.machine}"
     shell:
         "python -m rgflow control"
-        " --kind untrained"
+        " --control untrained"
         " --layers {input.layers:q}"
         " --root-seed {params.root_seed}"
         " --output {output:q}"
@@ -153,12 +153,12 @@ rule scrambled:
         "../../envs/environment.yaml"
     params:
         root_seed=CONFIG.seed,
-        code=code("control"),
+        code=control_code("scrambled"),
     message:
         "block-spin lattices from T={wildcards.T}, sites and signs scrambled"
     shell:
         "python -m rgflow control"
-        " --kind scrambled"
+        " --control scrambled"
         " --samples {input.samples:q}"
         " --root-seed {params.root_seed}"
         " --output {output:q}"
@@ -185,12 +185,12 @@ rule gauge_fixed:
     params:
         between=CONFIG.machines[DEEPEST].between,
         root_seed=CONFIG.seed,
-        code=code("control"),
+        code=control_code("gauge_fixed"),
     message:
         "layers of the stack with signs and places fixed, seed {wildcards.seed}"
     shell:
         "python -m rgflow control"
-        " --kind gauge-fixed"
+        " --control gauge_fixed"
         " --samples {input.samples:q}"
         " --training-samples {input.training:q}"
         " --layers {input.layers:q}"

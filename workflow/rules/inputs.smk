@@ -124,6 +124,14 @@ def windows():
     return [",".join(temperatures.labels(window)) for window in CONFIG.fit.windows]
 
 
+# coarse_grain
+
+
+def rule_code(wildcards):
+    """Code map of one block-spin rule: that of the stage, and that of the rule's module."""
+    return code("coarse-grain") | code_map(RULES.module(wildcards.transformation))
+
+
 # correlate
 
 

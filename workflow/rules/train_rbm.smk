@@ -32,6 +32,7 @@ rule train_rbm:
         " --samples {input.samples:q}"
         " --below {input.below:q}"
         " --machine {wildcards.machine}"
+        " --stream {wildcards.machine}"
         " --seed {wildcards.seed}"
         " --hidden {params.hidden}"
         " --between {params.between}"

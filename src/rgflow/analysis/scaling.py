@@ -3,7 +3,8 @@
 import numpy as np
 
 from rgflow.analysis.columns import Columns, columns, empty, put
-from rgflow.observables.correlator import TwoPointSums, correlator
+from rgflow.observables.correlator import correlator
+from rgflow.observables.sums import TwoPointSums
 from rgflow.stats.estimate import TOO_FEW, Floats
 from rgflow.stats.fits import power_law
 from rgflow.store import Dataset

@@ -2,7 +2,8 @@
 
 import argparse
 
-from rgflow.coarse.registry import RULES, coarse_grain
+from rgflow.coarse.blocking import coarse_grain
+from rgflow.coarse.registry import RULES
 from rgflow.config.temperatures import label
 from rgflow.contracts.coarse_grain import COARSE
 from rgflow.contracts.identity import identity
