@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from rgflow.coarse.blocking import coarse_grain
-from rgflow.controls.gauge import fix_gauge
-from rgflow.controls.machines import untrained_machine
-from rgflow.controls.spins import scramble
+from rgflow.controls.gauge_fixed import fix_gauge
+from rgflow.controls.scrambled import scramble
+from rgflow.controls.untrained import untrained_machine
 from rgflow.errors import ParameterError
 from rgflow.observables.hidden_visible import hidden_visible_map, receptive_field_centre
 from rgflow.observables.pair_distance import magnetization_overlap

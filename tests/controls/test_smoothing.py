@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from rgflow.controls.smoothing import closest_smoothing
+from rgflow.errors import ParameterError
 from rgflow.learners.rbm.model import RBM
 
 
@@ -31,3 +32,15 @@ def test_nothing_is_found_in_a_machine_without_weights() -> None:
     spins = np.random.default_rng(2).choice([-1, 1], (50, 4, 4)).astype(np.int8)
     found = closest_smoothing(RBM(np.zeros((16, 9)), np.zeros(16), np.zeros(9)), spins)
     assert found == (0.0, 0.0)
+
+
+def test_ground_states_cannot_tell_the_two_numbers_apart() -> None:
+    """As at T = 0, where all configurations are uniform; one other configuration is enough."""
+    machine = local_machine(6, 1.0, 0.2, 1e-3)
+    uniform = np.repeat(np.array([-1, 1], np.int8), 20)[:, None, None] * np.ones((6, 6), np.int8)
+    with pytest.raises(ParameterError, match="all starts are ground states"):
+        closest_smoothing(machine, uniform)
+    flipped = uniform.copy()
+    flipped[0, 0, 0] *= -1
+    found = closest_smoothing(machine, flipped)
+    assert found.c == pytest.approx(0.2e-6, rel=0.1)

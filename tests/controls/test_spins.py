@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from rgflow.controls.spins import biased_spins, scramble, smoothing_step
+from rgflow.controls.biased_spins import biased_spins
+from rgflow.controls.scrambled import scramble
+from rgflow.controls.smoothing import smoothing_step
 from rgflow.errors import ParameterError
 
 

@@ -81,7 +81,7 @@ WRONG = {
     "probe: {lattices: [1]}": "probe.lattices.0: should be greater than or equal to 2",
     "probe: {lattices: [2048]}": "probe.lattices.0: should be less than or equal to 1024",
     "sample: {algorithm: wolf}": "sample.algorithm: should be 'auto', 'metropolis'",
-    "coarse_grain: {transformations: [mean]}": "transformations.0: should be 'average'",
+    "coarse_grain: {transformations: []}": "coarse_grain.transformations",
     "coarse_grain: {sets: [{L: 32, temperatures: [Tc], steps: 9}]}": "sets.0.steps: should be less",
     "seed: 123456789012345678901234567890e999": "seed: should be",
     # temperatures
@@ -154,21 +154,15 @@ def test_a_wrong_configuration_is_refused_with_its_reason(text: str, tmp_path: P
 
 
 def test_mistakes_in_all_sections_are_told_at_once(tmp_path: Path) -> None:
-    text = "seed: true\nprobe:\n  hidden: 0\nflow:\n  machines: [cd, cd]\nsede: 1\n"
+    text = "seed: true\nprobe:\n  hidden: 0\nflow:\n  lengths: [1, 1]\nsede: 1\n"
     message = refused(text, tmp_path)
     assert message.startswith("my.yaml: 4 mistakes\n")
     for place in (
         "my.yaml:1:1: seed",
         "my.yaml:3:3: probe.hidden",
-        "my.yaml:5:18: flow.machines.1",
+        "my.yaml:5:16: flow.lengths.1",
     ):
         assert place in message
-
-
-def test_mistakes_across_sections_are_counted_one_by_one(tmp_path: Path) -> None:
-    message = refused("flow:\n  machines: [cdoe]\n  sparse: [haf]\n", tmp_path)
-    assert message.startswith("my.yaml: 2 mistakes\n")
-    assert "\n  my.yaml:2:3: flow.machines: no machine 'cdoe' (did you mean 'code'?)\n" in message
 
 
 def test_a_place_is_named_in_the_file_whose_value_holds(tmp_path: Path) -> None:

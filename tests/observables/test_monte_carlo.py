@@ -10,7 +10,8 @@ from rgflow.observables.correlator import correlator
 from rgflow.observables.geometry import pair_geometry
 from rgflow.observables.operators import Operator
 from rgflow.observables.two_point import two_point_sums
-from rgflow.stats.resampling import block_index, jackknife, jackknife_weights
+from rgflow.stats.blocks import block_index
+from rgflow.stats.resampling import jackknife, jackknife_weights
 
 OPERATORS: tuple[Operator, ...] = ("spin", "bond", "star")
 

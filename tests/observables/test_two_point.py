@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from rgflow.errors import ParameterError
-from rgflow.observables.correlator import TwoPointSums, correlator
+from rgflow.observables.correlator import correlator
 from rgflow.observables.geometry import Estimator, pair_geometry
 from rgflow.observables.operators import Operator, operator_field
+from rgflow.observables.sums import TwoPointSums
 from rgflow.observables.two_point import two_point_sums
 
 OPERATORS: tuple[Operator, ...] = ("spin", "bond", "star")

@@ -1,8 +1,14 @@
 """What does not fit together is refused, all of it at once, with key, value and near name."""
 
+from pathlib import Path
+
 import pytest
 
+from rgflow.config.experiment import read_yaml
 from rgflow.errors import ConfigError
+from rgflow.plan.plan import planned
+
+PAPER = Path(__file__).parents[2] / "config.yaml"
 
 M = {"layers": [100, 81], "recipe": "cd"}
 
@@ -34,6 +40,7 @@ M = {"layers": [100, 81], "recipe": "cd"}
             {"sample": {"sets": [{"L": 8, "temperatures": [1.0], "samples": n} for n in (5, 6)]}},
             "L=8, T=1.0 is asked for 2 times",
         ),
+        ({"coarse_grain": {"transformations": ["mean"]}}, "no block-spin rule 'mean'"),
         ({"correlate": {"checkerboards": [5]}}, "blocks of 5 do not tile a periodic board of 32"),
         ({"claims": "demellokoch"}, "no set of claims 'demellokoch' (did you mean"),
     ],
@@ -61,3 +68,11 @@ def test_fewer_samples_than_starts_are_said(plan_of):
 def test_a_partner_that_was_taken_out_is_missed(plan_of):
     with pytest.raises(ConfigError, match=r"stack32.single: no machine 'single32'"):
         plan_of(machines={"single32": None})
+
+
+def test_a_mistake_across_sections_is_placed_in_the_file(tmp_path):
+    path = tmp_path / "my.yaml"
+    path.write_text("machines:\n  m: {layers: [100, 81],\n      recipe: txt}\n")
+    with pytest.raises(ConfigError) as raised:
+        planned(read_yaml(path), PAPER, "my.yaml", [path])
+    assert f"{path}:3:7: machines.m.recipe: no recipe 'txt'" in str(raised.value)

@@ -17,6 +17,9 @@ def rgflow(*arguments: object) -> int:
     return main([str(argument) for argument in arguments])
 
 
+MACHINE = "--machine m --stream m --seed 0 --hidden 4"
+
+
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Samples of two sizes, and an untrained machine for 4 x 4 lattices."""
@@ -39,8 +42,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "singular_value": Variable(("snapshot", "mode"), np.zeros((1, 4))),
     }
     attrs = {
-        "machine": "toy", "seed": np.int32(0), "layer": np.int32(1), "recipe": "{}",
-        "training_size": np.int32(40),
+        "machine": "toy", "control": "", "stream": "toy", "seed": np.int32(0),
+        "layer": np.int32(1), "recipe": "{}", "training_size": np.int32(40),
     }  # fmt: skip
     write(folder / "rbm.nc", Dataset(machine, attrs), RBM)
     return folder
@@ -75,12 +78,12 @@ def test_gathered_samples_are_read_like_their_files(files: Path, tmp_path: Path)
             id="a file of another stage",
         ),
         pytest.param(
-            "train-rbm --samples {f}/L4.nc {f}/L6.nc --machine m --seed 0 --hidden 4",
+            "train-rbm --samples {f}/L4.nc {f}/L6.nc {m}",
             "holds lattices of L=6, the first file of L=4",
             id="samples of two sizes",
         ),
         pytest.param(
-            "train-rbm --samples {f}/L4.nc --machine m --seed 0 --hidden 4 --batch-size 100",
+            "train-rbm --samples {f}/L4.nc {m} --batch-size 100",
             "100",
             id="a batch larger than the data",
         ),
@@ -90,13 +93,12 @@ def test_gathered_samples_are_read_like_their_files(files: Path, tmp_path: Path)
             id="a lattice that cannot be halved twice",
         ),
         pytest.param(
-            "train-rbm --samples {f}/L4.nc --machine m --seed 0 --hidden 4 --batch-size 20 "
-            "--learning-rate 1e9 --updates 50",
+            "train-rbm --samples {f}/L4.nc {m} --batch-size 20 --learning-rate 1e9 --updates 50",
             "diverged at update",
             id="a training that diverges",
         ),
         pytest.param(
-            "sample -L 100000 -T 2.0 --samples 1000",
+            "sample -L 1024 -T 2.0 --samples 1000000",
             "GiB",
             id="a lattice that does not fit into memory",
         ),
@@ -105,7 +107,7 @@ def test_gathered_samples_are_read_like_their_files(files: Path, tmp_path: Path)
 def test_refusal(
     files: Path, tmp_path: Path, arguments: str, message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = arguments.format(f=files).split()
+    words = arguments.format(f=files, m=MACHINE).split()
     output = tmp_path / "out.nc"
     assert rgflow(*words, "--root-seed", 1, "--output", output) == 1
     told = capsys.readouterr().err
@@ -117,14 +119,14 @@ def test_refusal(
 def test_a_recipe_with_an_impossible_value_is_refused(
     files: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = ("train-rbm", "--samples", files / "L4.nc", "--machine", "m", "--seed", 0)
-    code = rgflow(
-        *words, "--hidden", 4, "--learning-rate", -1, "--root-seed", 1,
-        "--output", tmp_path / "out.nc",
-    )  # fmt: skip
-    assert code == 1
-    told = capsys.readouterr().err
-    assert "learning_rate: Input should be greater than 0 (given: '-1')" in told
+    words = ("train-rbm", "--samples", files / "L4.nc", "--machine", "m", "--stream", "m")
+    with pytest.raises(SystemExit) as stopped:
+        rgflow(
+            *words, "--seed", 0, "--hidden", 4, "--learning-rate", -1, "--root-seed", 1,
+            "--output", tmp_path / "out.nc",
+        )  # fmt: skip
+    assert stopped.value.code == 2
+    assert "--learning-rate: '-1' should be a number above 0" in capsys.readouterr().err
 
 
 def test_thermometers_of_one_stack_must_know_the_same_classes() -> None:

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from rgflow.errors import ParameterError
+from rgflow.stats.blocks import block_index
 from rgflow.stats.fits import power_law
 from rgflow.stats.resampling import (
-    block_index,
     block_length,
     bootstrap,
     bootstrap_weights,

@@ -24,6 +24,7 @@ CLASSES = np.round(np.arange(60) * 0.1, 6)
 NEAR = np.array([2.0, 2.1, 2.2, T_CRITICAL, 2.3, 2.4, 2.5])
 LENGTHS = np.array([0, 1, 2, 4, 7, 11, 16, 21, 26], dtype=np.int32)
 WINDOWS = np.array(["2.0 2.1 2.2", "2.1 2.2 2.3"], dtype=object)
+CONTROLS = ("smoothing", "biased_spins", "untrained", "scrambled", "gauge_fixed")
 MACHINES = ("text", "code", "cd", "half", "pcd", "cd_l1")
 
 
@@ -38,6 +39,7 @@ def keep(dataset: dict[str, Any], attrs: dict[str, Any], contract: Contract) -> 
         if name in dataset
     }
     assert set(given) == set(dataset)
+    attrs = {**_identity(str(attrs.get("source", "")), contract), **attrs}
     sizes = {
         dim: size
         for name, values in given.items()
@@ -50,6 +52,16 @@ def keep(dataset: dict[str, Any], attrs: dict[str, Any], contract: Contract) -> 
     complete = contract.complete(xarray.Dataset(variables, attrs=attrs))
     contract.check(complete, where="synthetic")
     return to_xarray(complete)
+
+
+def _identity(source: str, contract: Contract) -> dict[str, str]:
+    """Return what the contract wants to know of a source, from how the sources here are called."""
+    control = next((name for name in CONTROLS if source.startswith(name)), "")
+    name = source.removeprefix(control).removeprefix("_")
+    no_machine = ("monte_carlo", "average", "rescaled", "majority", "decimation", "noise", "board")
+    machine = "" if name.startswith(no_machine) else name.rstrip("0123456789")
+    values = {"machine": name if machine else "", "control": control, "stream": source}
+    return {key: value for key, value in values.items() if key in contract.attributes}
 
 
 def _columns(

@@ -17,7 +17,7 @@ rule coarse_grain:
         "../../envs/environment.yaml"
     params:
         root_seed=CONFIG.seed,
-        code=code("coarse-grain"),
+        code=PLAN.rule_code,
     message:
         "{wildcards.steps} steps of {wildcards.transformation} from {wildcards.lattice}, T={wildcards.T}"
     shell:

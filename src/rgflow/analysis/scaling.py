@@ -3,7 +3,8 @@
 import numpy as np
 
 from rgflow.analysis.columns import Columns, columns, empty, put
-from rgflow.observables.correlator import TwoPointSums, correlator
+from rgflow.observables.correlator import correlator
+from rgflow.observables.sums import TwoPointSums
 from rgflow.stats.estimate import TOO_FEW, Floats
 from rgflow.stats.fits import power_law
 from rgflow.store import Dataset
@@ -51,6 +52,10 @@ def _fits(
     if not filled[0].size:
         return result
     for estimator in range(n_estimators):
+        distance = measured["distance"][_row(measured, operator), estimator]
+        kept = np.isfinite(distance)
+        if not kept.any():  # on 2 x 2 sites no pair lies within less than half of the torus
+            continue
         curves = np.stack(
             [
                 correlator(
@@ -61,8 +66,6 @@ def _fits(
                 for place in zip(*filled, strict=True)
             ]
         )
-        distance = measured["distance"][_row(measured, operator), estimator]
-        kept = np.isfinite(distance)
         fit = power_law(distance[kept], curves)
         put(result, (*filled, estimator), columns(prefix, fit, "Delta", weights.shape[1]))
     return result

@@ -6,9 +6,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from rgflow.config.choices import Units
 from rgflow.errors import ConfigError
-
-Units = Literal["mean", "sampled"]
 
 
 class Recipe(BaseModel):

@@ -1,5 +1,6 @@
 """Hidden-visible maps and their pair correlation G(d)."""
 
+from rgflow.contracts.identity import IDENTITY
 from rgflow.contracts.schema import Contract, Field
 
 _U = ("unit",)
@@ -23,6 +24,6 @@ CORRELATE = Contract(
         "pair_correlation": Field(("distance",), "float64", "G(d)"),
         "connected_pair_correlation": Field(("distance",), "float64", "G(d) of connected maps"),
     },
-    version=2,
-    attributes={"L": int, "source": str, "seed": int, "lower": int, "upper": int},
+    version=3,
+    attributes={**IDENTITY, "L": int, "lower": int, "upper": int},
 )

@@ -1,5 +1,6 @@
 """Scaling dimensions and critical temperature fitted to the observables of one source."""
 
+from rgflow.contracts.identity import IDENTITY
 from rgflow.contracts.schema import Contract, Field
 
 _SIGMA = ("kind", "length", "thermometer", "near_temperature", "estimator")
@@ -46,5 +47,6 @@ FIT = Contract(
         **_fitted("t_c", _M, "fitted critical temperature", "J/k_B"),
         "amplitude": Field(_M, "float64", "fitted amplitude A", nan=True),
     },
-    attributes={"L": int, "source": str, "seed": int},
+    version=2,
+    attributes={**IDENTITY, "L": int},
 )

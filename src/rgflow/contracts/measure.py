@@ -1,5 +1,6 @@
 """Observables of flows and samples, sorted into temperature classes by every thermometer."""
 
+from rgflow.contracts.identity import IDENTITY
 from rgflow.contracts.schema import Contract, Field
 
 _CLASS = ("kind", "length", "thermometer", "temperature", "block")
@@ -56,7 +57,8 @@ MEASURE = Contract(
         "sum_products": Field(_PAIRS, "float64", "sum of f(x) f(x') over pairs", nan=True),
         "sum_ends": Field(_PAIRS, "float64", "sum of f(x) + f(x') over pairs", nan=True),
     },
-    attributes={"L": int, "source": str, "seed": int},
+    version=2,
+    attributes={**IDENTITY, "stream": str, "L": int},
 )
 
 MEASURE_CLASSES = MEASURE.without("sum_field", "sum_products", "sum_ends")

@@ -1,5 +1,6 @@
 """Temperatures that the thermometers read on block-spin lattices and hidden layers."""
 
+from rgflow.contracts.identity import IDENTITY
 from rgflow.contracts.schema import Contract, Field
 
 READ = Contract(
@@ -18,5 +19,6 @@ READ = Contract(
             ("layer",), "float64", "temperature with the same mean energy", "J/k_B", nan=True
         ),
     },
-    attributes={"source": str, "seed": int, "input_temperature": float},
+    version=2,
+    attributes={**IDENTITY, "input_temperature": float},
 )

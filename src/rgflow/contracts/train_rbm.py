@@ -8,7 +8,8 @@ RBM = Contract(
     stage="train-rbm",
     title="Restricted Boltzmann machine",
     summary="Parameters of E(v,h) = -v.W.h - b.v - c.h with units of +1 and -1, at log-spaced "
-    "updates of one training run; the last snapshot is the trained machine.",
+    "updates of one training run; the last snapshot is the trained machine. Random streams of what "
+    "is made from it are named after `stream`; an untrained machine is the `control` of another.",
     fields={
         "update": Field(_S, "int64", "parameter updates made", low=0),
         "weights": Field(("snapshot", "visible", "hidden"), "float32", "weights W"),
@@ -21,5 +22,14 @@ RBM = Contract(
             ("snapshot", "mode"), "float64", "singular values of W, largest first", low=0
         ),
     },
-    attributes={"machine": str, "seed": int, "layer": int, "recipe": str, "training_size": int},
+    version=2,
+    attributes={
+        "machine": str,
+        "control": str,
+        "stream": str,
+        "seed": int,
+        "layer": int,
+        "recipe": str,
+        "training_size": int,
+    },
 )

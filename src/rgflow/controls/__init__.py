@@ -1,1 +1,1 @@
-"""What else would show the same thing? Control experiments as functions of arrays."""
+"""What else would show the same thing? Control experiments, one module per control."""

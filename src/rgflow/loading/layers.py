@@ -1,17 +1,11 @@
-"""Reading trained layers, and passing configurations up through them."""
+"""Reading trained layers, from the input upwards."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from rgflow.contracts.train_rbm import RBM as RBM_CONTRACT
 from rgflow.errors import DataError
-from rgflow.learners.rbm.flow import Kind
 from rgflow.learners.rbm.model import RBM
-from rgflow.learners.rbm.stack import pass_through, pass_up
 from rgflow.store import Dataset, read
 
 
@@ -22,21 +16,9 @@ def machine_of(layer: Dataset, snapshot: int = -1) -> RBM:
     )
 
 
-def hidden_layers(
-    layers: Sequence[Dataset],
-    visible: NDArray[Any],
-    between: Kind,
-    stream_of_layer: Callable[[int], np.random.Generator],
-    top: Kind,
-) -> list[NDArray[Any]]:
-    """Return the hidden units of every layer for each row of `visible`, lowest layer first.
-
-    Layers below the last pass up what `between` says, the last gives what `top` says.
-    """
-    machines = [machine_of(layer) for layer in layers]
-    below = pass_through(machines[:-1], visible, between, stream_of_layer)
-    highest = below[-1] if below else visible
-    return [*below, pass_up(machines[-1], highest, top, stream_of_layer(len(machines)))]
+def machines_of(layers: Sequence[Dataset]) -> list[RBM]:
+    """Return the trained machine of each layer."""
+    return [machine_of(layer) for layer in layers]
 
 
 def read_layers(paths: Sequence[Path]) -> list[Dataset]:
@@ -49,8 +31,7 @@ def read_layers(paths: Sequence[Path]) -> list[Dataset]:
     """
     layers = [read(path, RBM_CONTRACT) for path in paths]
     for number, (path, layer) in enumerate(zip(paths, layers, strict=True), start=1):
-        origin: tuple[Any, ...] = (layer.attrs["machine"], layer.attrs["seed"])
-        expected = (layers[0].attrs["machine"], layers[0].attrs["seed"])
+        origin, expected = _origin(layer), _origin(layers[0])
         if layer.attrs["layer"] != number or origin != expected:
             raise DataError(
                 f"is layer {layer.attrs['layer']} of {origin}, expected {number} of {expected}",
@@ -58,3 +39,8 @@ def read_layers(paths: Sequence[Path]) -> list[Dataset]:
                 remedy="give the layers of one machine in order",
             )
     return layers
+
+
+def _origin(layer: Dataset) -> str:
+    names = ("control", "machine", "seed")
+    return ", ".join(f"{name} {layer.attrs[name]}" for name in names if layer.attrs[name] != "")

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from rgflow.stats.resampling import block_index
+from rgflow.stats.blocks import block_index
 
 MATCH = 1e-9
 """Two class temperatures are the same within this (J/k_B); labels carry six decimals."""

@@ -1,41 +1,11 @@
 """Correlators from pair sums, of any weighted union of groups."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-
-@dataclass(frozen=True)
-class TwoPointSums:
-    """Sufficient statistics of a two-point function, additive over groups (first axis).
-
-    Attributes
-    ----------
-    distance : (n_r,) float64
-        Distances in lattice units.
-    pairs : (n_r,) int64
-        Ordered site pairs of one configuration at each distance.
-    products : (n_groups, n_r) float64
-        Sum of f(x) f(x') over pairs and configurations; an exact integer for ±1 spins.
-    ends : (n_groups, n_r) float64
-        Sum of f(x) + f(x') over the same pairs: what subtracting a mean needs.
-    field : (n_groups,) float64
-        Sum of f over sites and configurations.
-    configurations : (n_groups,) int64
-        Configurations in each group.
-    sites : int
-        L^2.
-    """
-
-    distance: NDArray[np.float64]
-    pairs: NDArray[np.int64]
-    products: NDArray[np.float64]
-    ends: NDArray[np.float64]
-    field: NDArray[np.float64]
-    configurations: NDArray[np.int64]
-    sites: int
+from rgflow.observables.sums import TwoPointSums
 
 
 def correlator(

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rgflow.errors import ParameterError
-from rgflow.observables.correlator import TwoPointSums
 from rgflow.observables.geometry import Estimator, pair_geometry
 from rgflow.observables.operators import Operator
 from rgflow.observables.pair_sums import CountedPairs, TransformedPairs, end_sums
+from rgflow.observables.sums import TwoPointSums
 
 
 def two_point_sums(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from rgflow.coarse.registry import RULES
 from rgflow.config import temperatures
 from rgflow.config.load import refusal
 from rgflow.config.marks import Sources
@@ -13,10 +14,10 @@ from rgflow.config.mistakes import mistake_of
 from rgflow.config.sections import Machine
 from rgflow.ledger.declared import claim_sets
 from rgflow.models.critical import model_names
-from rgflow.names import near_name
 from rgflow.plan.derive import Experiment, is_square, sizes_of
 from rgflow.plan.files import Files
 from rgflow.plan.lattice import DEFAULT_MODEL
+from rgflow.registry import near_name
 
 
 def check(
@@ -123,6 +124,8 @@ def _samples(experiment: Experiment) -> Iterator[str]:
 
 
 def _blocks(experiment: Experiment) -> Iterator[str]:
+    for rule in experiment.config.coarse_grain.transformations:
+        yield from _named("coarse_grain.transformations", rule, RULES.names(), "block-spin rule")
     for L, times in Counter(one.L for one in experiment.config.coarse_grain.sets).items():
         if times > 1:
             yield f"coarse_grain.sets: L={L} stands there {times} times"

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from rgflow import paths
 from rgflow.config import temperatures
 from rgflow.config.temperatures import CRITICAL_LABEL
-from rgflow.controls.registry import Control, declared
+from rgflow.controls.registry import CONTROLS, Control, describe
 from rgflow.plan.derive import Blocked, Experiment, sizes_of
 from rgflow.plan.lattice import Lattice
 
@@ -41,7 +41,7 @@ class Files:
     def __init__(self, experiment: Experiment) -> None:
         self.experiment = experiment
         self.name = experiment.config.name
-        self.controls = declared()
+        self.controls = {name: describe(name) for name in CONTROLS.names()}
 
     def out(self, pattern: str) -> str:
         """Return the result file of a pattern of :mod:`rgflow.paths`, wildcards left in."""

@@ -10,8 +10,10 @@ from typing import Any
 
 from rgflow import paths
 from rgflow.cli import verb_module
+from rgflow.coarse.registry import RULES
 from rgflow.config.experiment import experiment
 from rgflow.config.model import Config
+from rgflow.controls.registry import CONTROLS
 from rgflow.figures import registry
 from rgflow.ledger.declared import modules_of_set
 from rgflow.plan.check import check, notes
@@ -72,7 +74,7 @@ class Plan:
 
     def code_of_control(self, name: str) -> dict[str, str]:
         """Return the code map of one control."""
-        return self.code("control") | code_map(self.files.controls[name].module)
+        return self.code("control") | code_map(CONTROLS.module(name))
 
     def control_code(self, wildcards: Any) -> dict[str, str]:
         """Return the code map of the control that the wildcards name."""
@@ -86,6 +88,10 @@ class Plan:
             **self.code("claims"),
             **{k: v for one in modules for k, v in code_map(one).items()},
         }
+
+    def rule_code(self, wildcards: Any) -> dict[str, str]:
+        """Return the code map of the block-spin rule that the wildcards name."""
+        return self.code("coarse-grain") | code_map(RULES.module(wildcards.transformation))
 
     def kernel_code(self, wildcards: Any) -> dict[str, str]:
         """Return the code map of one package's kernels alone."""

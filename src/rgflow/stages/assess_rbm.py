@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from rgflow.contracts.assess_rbm import ASSESS
 from rgflow.contracts.train_probe import PROBE
 from rgflow.errors import DataError
+from rgflow.learners.flow import flow
 from rgflow.learners.rbm.annealing import log_partition
 from rgflow.learners.rbm.couplings import coupling_profile, effective_couplings
 from rgflow.learners.rbm.data_law import entropy as entropy_of
 from rgflow.learners.rbm.data_law import mixture_log_law
-from rgflow.learners.rbm.flow import flow
 from rgflow.learners.rbm.likelihood import Estimate, kl_divergence, log_law, mean_log_likelihood
 from rgflow.learners.rbm.model import RBM
 from rgflow.loading.layers import machine_of, read_layers
@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> None:
     data_law = _data_law(samples, held_out)
     entropy = entropy_of(data_law)
     start = held_out[:: -(-len(held_out) // options.settle_starts)]
-    name, seed = str(layer.attrs["machine"]), int(layer.attrs["seed"])
+    name, seed = str(layer.attrs["stream"]), int(layer.attrs["seed"])
     columns = []
     for snapshot, update in enumerate(layer["update"]):
         stream = ("assess-rbm", name, seed, int(update))
@@ -72,7 +72,7 @@ def run(options: argparse.Namespace) -> None:
         )
         log.info("update %d: KL %.3f nat", update, columns[-1]["kl_divergence"])
     attributes = {
-        "machine": name,
+        "machine": str(layer.attrs["machine"]),
         "seed": np.int32(seed),
         "L": np.int32(thermometer.attrs["L"]),
         "recipe": str(layer.attrs["recipe"]),

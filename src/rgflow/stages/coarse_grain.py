@@ -1,11 +1,12 @@
 """coarse-grain: apply block-spin steps to configurations."""
 
 import argparse
-from typing import get_args
 
-from rgflow.coarse.blocking import Transformation, coarse_grain
+from rgflow.coarse.blocking import coarse_grain
+from rgflow.coarse.registry import RULES
 from rgflow.config.temperatures import label
 from rgflow.contracts.coarse_grain import COARSE
+from rgflow.contracts.identity import identity
 from rgflow.loading.samples import read_samples
 from rgflow.rng import generator
 from rgflow.stages import options as opt
@@ -15,10 +16,8 @@ from rgflow.store import Dataset, Variable, write
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the verb."""
     opt.add_file(parser, "samples", "configurations of one size and temperature")
-    parser.add_argument(
-        "--transformation", choices=get_args(Transformation), required=True,
-        help="how a block's spin is made",
-    )  # fmt: skip
+    names = ", ".join(RULES.names())
+    parser.add_argument("--transformation", required=True, metavar="RULE", help=f"one of {names}")
     opt.add_setting(parser, "CoarseSet", "steps", text="2 x 2 block-spin steps")
     opt.add_root_seed(parser)
     opt.add_output(parser)
@@ -37,9 +36,9 @@ def run(options: argparse.Namespace) -> None:
         Dataset(
             {"spins": Variable(("sample", "y", "x"), spins)},
             {
+                **identity(options.transformation),
                 "L": L,
                 "temperature": temperature,
-                "transformation": options.transformation,
                 "steps": options.steps,
             },
         ),

@@ -10,16 +10,18 @@ from numpy.typing import NDArray
 
 from rgflow.contracts.coarse_grain import COARSE
 from rgflow.contracts.correlate import CORRELATE
+from rgflow.contracts.identity import identity, identity_of, of_layer
 from rgflow.contracts.sample import SAMPLE
 from rgflow.errors import DataError, ParameterError
-from rgflow.loading.layers import hidden_layers, read_layers
+from rgflow.learners.stack import pass_through
+from rgflow.loading.layers import machines_of, read_layers
 from rgflow.loading.samples import read_samples, visible_units
 from rgflow.observables.hidden_visible import connected_map, hidden_visible_map, peak_share
 from rgflow.observables.pair_distance import magnetization_overlap, pair_distance
 from rgflow.observables.patterns import checkerboard, white_noise
 from rgflow.rng import generator
 from rgflow.stages import options as opt
-from rgflow.store import Dataset, Variable, read, write
+from rgflow.store import Dataset, Variable, read, read_any, write
 
 Array = NDArray[Any]
 
@@ -33,7 +35,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     source.add_argument("--samples", type=Path, nargs="+", help="samples put into a machine")
     source.add_argument("--pattern", help="noise, or checkerboard and its block size")
-    parser.add_argument("--layers", type=Path, nargs="+", help="trained layers, lowest first")
+    opt.add_files(parser, "layers", "trained layers, lowest first", required=False)
     parser.add_argument("--lower", type=int, default=0, help="layer taken as the visible one")
     parser.add_argument(
         "--between", choices=("mean", "sampled"), default="sampled",
@@ -58,41 +60,47 @@ def run(options: argparse.Namespace) -> None:
 def _blocked(visible_path: Path, hidden_path: Path) -> Dataset:
     hidden = read(hidden_path, COARSE)
     steps = int(hidden.attrs["steps"])
-    lower = 0
-    try:
-        visible = read(visible_path, SAMPLE)
-    except DataError:
-        visible = read(visible_path, COARSE)
-        lower = int(visible.attrs["steps"])
+    contract, visible = read_any(visible_path, (SAMPLE, COARSE))
+    lower = 0 if contract is SAMPLE else int(visible.attrs["steps"])
     if len(visible["spins"]) != len(hidden["spins"]):
         raise DataError(
             f"has {len(hidden['spins'])} lattices, {visible_path} has {len(visible['spins'])}",
             where=hidden_path,
             remedy="give the same configurations before and after blocking",
         )
-    source = str(hidden.attrs["transformation"])
-    return _correlation(visible["spins"], hidden["spins"], source, 0, lower, steps)
+    return _correlation(visible["spins"], hidden["spins"], identity_of(hidden), lower, steps)
 
 
 def _machine(options: argparse.Namespace) -> Dataset:
-    layers = read_layers(options.layers or [])
+    layers = read_layers(options.layers)
+    if not 0 <= options.lower < len(layers):
+        raise ParameterError(
+            f"maps from layer {options.lower} to layer {len(layers)}",
+            remedy="give --layers, and a --lower that is below the last of them",
+        )
     visible = visible_units(read_samples(options.samples))
-    name, seed = str(layers[0].attrs["machine"]), int(layers[0].attrs["seed"])
-    units = hidden_layers(
-        layers,
+    stream, seed = str(layers[0].attrs["stream"]), int(layers[0].attrs["seed"])
+    units = pass_through(
+        machines_of(layers),
         visible,
         options.between,
-        lambda layer: generator(options.root_seed, "correlate", name, seed, layer),
+        lambda layer: generator(options.root_seed, "correlate", stream, seed, layer),
         top="mean",  # averages over the last layer then carry no noise of their own
     )
     stack = [visible, *units]
-    return _correlation(stack[options.lower], stack[-1], name, seed, options.lower, len(layers))
+    return _correlation(
+        stack[options.lower], stack[-1], of_layer(layers[0]), options.lower, len(layers)
+    )
 
 
 def _pattern(options: argparse.Namespace) -> Dataset:
     """Take a pattern for the map itself, as the paper does."""
     kind = options.pattern.rstrip("0123456789")
-    if options.size is None or kind not in ("noise", "checkerboard"):
+    block = options.pattern.removeprefix(kind)
+    if options.size is None or (kind, bool(block)) not in (
+        ("noise", False),
+        ("checkerboard", True),
+    ):
         raise ParameterError(
             f"pattern {options.pattern!r} of size {options.size}",
             remedy="give --pattern noise or checkerboard8, and --size",
@@ -100,25 +108,26 @@ def _pattern(options: argparse.Namespace) -> Dataset:
     if kind == "noise":
         maps = white_noise(1, options.size, generator(options.root_seed, "correlate", "noise"))
     else:
-        maps = checkerboard(options.size, int(options.pattern.removeprefix(kind)))
+        maps = checkerboard(options.size, int(block))
     L = options.size
-    return _dataset(maps, maps, np.zeros((L, L)), np.zeros(len(maps)), options.pattern, 0, 0, 1)
+    of = identity(options.pattern)
+    return _dataset(maps, maps, np.zeros((L, L)), np.zeros(len(maps)), of, 0, 1)
 
 
 def _correlation(
-    visible: Array, hidden: Array, source: str, seed: int, lower: int, upper: int
+    visible: Array, hidden: Array, of: dict[str, Any], lower: int, upper: int
 ) -> Dataset:
     L = math.isqrt(visible[0].size)
     if visible[0].size != L * L:
         raise ParameterError(
-            f"layer {lower} of {source} has {visible[0].size} units, which is no square lattice",
+            f"layer {lower} of {of['source']} has {visible[0].size} units, no square lattice",
             remedy="use layers with a square number of units for maps",
         )
     maps = hidden_visible_map(visible, hidden).reshape(-1, L, L)
     visible_mean = visible.mean(axis=0, dtype=np.float64).reshape(L, L)
     hidden_mean = hidden.reshape(len(hidden), -1).mean(axis=0, dtype=np.float64)
     connected = connected_map(maps, visible_mean, hidden_mean)
-    return _dataset(maps, connected, visible_mean, hidden_mean, source, seed, lower, upper)
+    return _dataset(maps, connected, visible_mean, hidden_mean, of, lower, upper)
 
 
 def _dataset(
@@ -126,8 +135,7 @@ def _dataset(
     connected: Array,
     visible_mean: Array,
     hidden_mean: Array,
-    source: str,
-    seed: int,
+    of: dict[str, Any],
     lower: int,
     upper: int,
 ) -> Dataset:
@@ -148,13 +156,7 @@ def _dataset(
             "pair_correlation": Variable(("distance",), pairs.value),
             "connected_pair_correlation": Variable(("distance",), connected_pairs.value),
         },
-        {
-            "L": np.int32(L),
-            "source": source,
-            "seed": np.int32(seed),
-            "lower": np.int32(lower),
-            "upper": np.int32(upper),
-        },
+        {**of, "L": np.int32(L), "lower": np.int32(lower), "upper": np.int32(upper)},
     )
 
 

@@ -30,8 +30,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Fit everything that was measured and write values, errors and statuses."""
     measured = read(options.measured, MEASURE)
-    source, seed = str(measured.attrs["source"]), int(measured.attrs["seed"])
-    rng = generator(options.root_seed, "fit", source, seed, int(measured.attrs["L"]))
+    stream, seed = str(measured.attrs["stream"]), int(measured.attrs["seed"])
+    rng = generator(options.root_seed, "fit", stream, seed, int(measured.attrs["L"]))
     weights = replicate_weights(measured["count"].shape[-1], options.bootstrap, rng)
     columns = {
         **delta_sigma(measured, weights),

@@ -5,9 +5,10 @@ import argparse
 import numpy as np
 
 from rgflow.contracts.flow import FLOW
+from rgflow.contracts.identity import of_layer
 from rgflow.contracts.starts import STARTS
 from rgflow.errors import DataError
-from rgflow.learners.rbm.flow import flow
+from rgflow.learners.flow import flow
 from rgflow.loading.layers import machine_of, read_layers
 from rgflow.rng import generator
 from rgflow.stages import options as opt
@@ -29,7 +30,7 @@ def run(options: argparse.Namespace) -> None:
     machine = machine_of(layer)
     starts = read(options.starts, STARTS)
     start = starts["spins"]
-    name, seed = str(layer.attrs["machine"]), int(layer.attrs["seed"])
+    stream, seed = str(layer.attrs["stream"]), int(layer.attrs["seed"])
     if start[0].size != machine.n_visible:
         raise DataError(
             f"has {machine.n_visible} visible units, the starts have {start[0].size} spins",
@@ -38,25 +39,25 @@ def run(options: argparse.Namespace) -> None:
         )
 
     def stream_of_step(step: int) -> np.random.Generator:
-        return generator(options.root_seed, "flow", name, seed, step)
+        return generator(options.root_seed, "flow", stream, seed, step)
 
     rows = start.reshape(len(start), -1)
     ends = {
-        kind: flow(machine, rows, options.length, kind, stream_of_step).reshape(start.shape)
-        for kind in ("mean", "sampled")
+        units: flow(machine, rows, options.length, units, stream_of_step).reshape(start.shape)
+        for units in ("mean", "sampled")
     }
     write(
         options.output,
         Dataset(
             {
-                **{kind: Variable(("start", "y", "x"), end) for kind, end in ends.items()},
+                **{units: Variable(("start", "y", "x"), end) for units, end in ends.items()},
                 "start_temperature": Variable(("start",), starts["temperature"]),
             },
             {
-                "machine": name,
-                "seed": seed,
-                "length": options.length,
-                "L": start.shape[1],
+                **of_layer(layer),
+                "stream": stream,
+                "length": np.int32(options.length),
+                "L": np.int32(start.shape[1]),
             },
         ),
         FLOW,

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rgflow.contracts.flow import FLOW
+from rgflow.contracts.identity import identity, identity_of
 from rgflow.contracts.measure import MEASURE
 from rgflow.contracts.train_probe import PROBE
 from rgflow.errors import DataError
@@ -39,8 +40,8 @@ class Ensembles:
     lengths: tuple[int, ...]
     spins: list[NDArray[Any]]
     start: NDArray[np.float64]
-    source: str
-    seed: int
+    identity: dict[str, Any]
+    stream: str
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -83,20 +84,19 @@ def run(options: argparse.Namespace) -> None:
 
 def _flows(paths: list[Path]) -> Ensembles:
     files = sorted((read(path, FLOW) for path in paths), key=lambda file: int(file.attrs["length"]))
-    machines = {(file.attrs["machine"], int(file.attrs["seed"])) for file in files}
+    machines = {(file.attrs["source"], int(file.attrs["seed"])) for file in files}
     if len(machines) > 1:
         raise DataError(
             f"flows of several machines: {sorted(machines)}", remedy="give those of one machine"
         )
     kinds = ("mean", "sampled")
-    ((machine, seed),) = machines
     return Ensembles(
         kinds,
         tuple(int(file.attrs["length"]) for file in files),
         [file[kind] for kind in kinds for file in files],
         files[0]["start_temperature"],
-        machine,
-        seed,
+        identity_of(files[0]),
+        str(files[0].attrs["stream"]),
     )
 
 
@@ -104,7 +104,8 @@ def _samples(paths: list[Path]) -> Ensembles:
     files = read_samples(paths)
     start = [np.full(len(file["spins"]), float(file.attrs["temperature"])) for file in files]
     spins = np.concatenate([file["spins"] for file in files])
-    return Ensembles(("monte_carlo",), (0,), [spins], np.concatenate(start), "monte_carlo", 0)
+    name = "monte_carlo"
+    return Ensembles((name,), (0,), [spins], np.concatenate(start), identity(name), name)
 
 
 def _sums(
@@ -147,9 +148,5 @@ def _dataset(
             **{name: Variable((name,), label) for name, label in labels.items()},
             **{name: Variable(MEASURE.fields[name].dims, array) for name, array in values.items()},
         },
-        {
-            "L": np.int32(axes.size),
-            "source": ensembles.source,
-            "seed": np.int32(ensembles.seed),
-        },
+        {**ensembles.identity, "stream": ensembles.stream, "L": np.int32(axes.size)},
     )

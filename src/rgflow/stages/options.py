@@ -96,7 +96,10 @@ def add_file(parser: argparse.ArgumentParser, name: str, text: str) -> None:
 
 def add_files(parser: argparse.ArgumentParser, name: str, text: str, required: bool = True) -> None:
     """Add several input files, ``--name FILE FILE ...``."""
-    parser.add_argument(f"--{name}", type=Path, nargs="+", required=required, default=[], help=text)
+    nargs = "+" if required else "*"
+    parser.add_argument(
+        f"--{name}", type=Path, nargs=nargs, required=required, default=[], help=text
+    )
 
 
 def add_size(parser: argparse.ArgumentParser) -> None:

@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rgflow.contracts.coarse_grain import COARSE
+from rgflow.contracts.identity import identity_of, of_layer
 from rgflow.contracts.read_temperature import READ
 from rgflow.contracts.train_probe import PROBE
-from rgflow.errors import DataError
-from rgflow.loading.layers import hidden_layers, read_layers
+from rgflow.errors import DataError, ParameterError
+from rgflow.learners.stack import pass_through
+from rgflow.loading.layers import machines_of, read_layers
 from rgflow.loading.samples import read_samples, visible_units
 from rgflow.loading.thermometers import read_classes
 from rgflow.observables.energy import energy_per_site
@@ -42,22 +44,20 @@ def run(options: argparse.Namespace) -> None:
     thermometers = {int(file.attrs["L"]): file for file in given}
     temperature = float(samples.attrs["temperature"])
     if options.layers:
-        source, seed, lattices = _stack(options, samples, temperature)
+        of, lattices = _stack(options, samples, temperature)
     else:
-        blocked = [read(path, COARSE) for path in options.lattices[1:]]
-        source = str(blocked[0].attrs["transformation"])
-        seed = int(blocked[0].attrs.get("seed", 0))
-        lattices = [file["spins"] for file in blocked]
-    read_layers_ = [
+        of, lattices = _blocked(options.lattices[1:])
+    known = [
         (number, lattice)
         for number, lattice in enumerate([samples["spins"], *lattices])
         if lattice.shape[1] in thermometers
     ]
-    write(
-        options.output,
-        _dataset(read_layers_, thermometers, source, seed, temperature),
-        READ,
-    )
+    if not known:
+        raise DataError(
+            f"no layer has one of the sizes {sorted(thermometers)} of the thermometers",
+            remedy="give --thermometers of the sizes of the lattices",
+        )
+    write(options.output, _dataset(known, thermometers, of, temperature), READ)
 
 
 def _require_equal_classes(paths: list[Path], thermometers: list[Dataset]) -> None:
@@ -71,38 +71,51 @@ def _require_equal_classes(paths: list[Path], thermometers: list[Dataset]) -> No
             )
 
 
+def _blocked(paths: list[Path]) -> tuple[dict[str, Any], list[NDArray[Any]]]:
+    """Return the block-spin lattices of one rule or control, step by step, and what they are of."""
+    if not paths:
+        raise ParameterError(
+            "nothing but the input is given",
+            remedy="give its block-spin lattices after it in --lattices, or --layers",
+        )
+    files = [read(path, COARSE) for path in paths]
+    of = identity_of(files[0])
+    for path, file in zip(paths, files, strict=True):
+        if identity_of(file) != of:
+            raise DataError(
+                f"is {identity_of(file)}, {paths[0]} is {of}",
+                where=path,
+                remedy="give the steps of one rule or control",
+            )
+    return of, [file["spins"] for file in files]
+
+
 def _stack(
     options: argparse.Namespace, samples: Dataset, temperature: float
-) -> tuple[str, int, list[NDArray[Any]]]:
-    """Return the drawn hidden layers of a stack as square lattices."""
+) -> tuple[dict[str, Any], list[NDArray[Any]]]:
+    """Return the drawn hidden layers of a stack as square lattices, and what they are of."""
     layers = read_layers(options.layers)
-    source, seed = str(layers[0].attrs["machine"]), int(layers[0].attrs["seed"])
-    name = ("read-temperature", source, seed, repr(temperature))
-    units = hidden_layers(
-        layers,
+    of, seed = of_layer(layers[0]), int(layers[0].attrs["seed"])
+    name = ("read-temperature", str(layers[0].attrs["stream"]), seed, repr(temperature))
+    units = pass_through(
+        machines_of(layers),
         visible_units([samples]),
         options.between,
         lambda layer: generator(options.root_seed, *name, layer),
-        top=options.between,
     )
     sizes = [math.isqrt(layer.shape[1]) for layer in units]
     if any(size**2 != layer.shape[1] for size, layer in zip(sizes, units, strict=True)):
         raise DataError(
-            f"the layers of {source} are no square lattices",
+            f"the layers of {of['source']} are no square lattices",
             remedy="use layers with a square number of units",
         )
-    return (
-        source,
-        seed,
-        [layer.reshape(-1, size, size) for size, layer in zip(sizes, units, strict=True)],
-    )
+    return of, [layer.reshape(-1, size, size) for size, layer in zip(sizes, units, strict=True)]
 
 
 def _dataset(
     lattices: list[tuple[int, NDArray[Any]]],
     thermometers: dict[int, Dataset],
-    source: str,
-    seed: int,
+    of: dict[str, Any],
     temperature: float,
 ) -> Dataset:
     sizes = [lattice.shape[1] for _, lattice in lattices]
@@ -127,5 +140,5 @@ def _dataset(
                 np.array([np.nan if m.clipped else float(m.temperature) for m in matched]),
             ),
         },
-        {"source": source, "seed": np.int32(seed), "input_temperature": temperature},
+        {**of, "input_temperature": temperature},
     )

@@ -10,9 +10,9 @@ from rgflow.checkpoint import FileCheckpoint, content_hash
 from rgflow.config.recipes import Recipe, recipe_of
 from rgflow.contracts.train_rbm import RBM as RBM_CONTRACT
 from rgflow.learners.rbm.spectrum import singular_values
-from rgflow.learners.rbm.stack import pass_through
 from rgflow.learners.rbm.training import Training, train
-from rgflow.loading.layers import machine_of, read_layers
+from rgflow.learners.stack import pass_through
+from rgflow.loading.layers import machines_of, read_layers
 from rgflow.loading.samples import read_samples, visible_units
 from rgflow.provenance import code_map
 from rgflow.rng import generator
@@ -29,6 +29,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--below", type=Path, nargs="*", default=[], help="trained layers below, lowest first"
     )
     parser.add_argument("--machine", required=True, help="name of the machine")
+    parser.add_argument(
+        "--stream", required=True, help="name of its random streams: a machine renamed keeps it"
+    )
     parser.add_argument("--seed", type=int, required=True, help="number of the training")
     opt.add_setting(parser, "Machine", "layers", "--hidden", text="hidden units")
     opt.add_settings(parser, "Machine", "between")
@@ -42,7 +45,7 @@ def run(options: argparse.Namespace) -> None:
     """Train the layer and write its snapshots."""
     recipe = recipe_of({name: getattr(options, name) for name in Recipe.model_fields})
     layer = len(options.below) + 1
-    stream = ("train-rbm", options.machine, options.seed, layer)
+    stream = ("train-rbm", options.stream, options.seed, layer)
     data = _training_data(options)
     checkpoint = FileCheckpoint(
         options.output,
@@ -64,6 +67,8 @@ def run(options: argparse.Namespace) -> None:
     )
     attributes = {
         "machine": options.machine,
+        "control": "",
+        "stream": options.stream,
         "seed": options.seed,
         "layer": layer,
         "recipe": recipe.model_dump_json(),
@@ -78,8 +83,8 @@ def _training_data(options: argparse.Namespace) -> np.ndarray:
     visible = visible_units(read_samples(options.samples), options.held_out_share)
     if not options.below:
         return visible
-    below = [machine_of(layer) for layer in read_layers(options.below)]
-    name = ("train-rbm", options.machine, options.seed, "data of layer")
+    below = machines_of(read_layers(options.below))
+    name = ("train-rbm", options.stream, options.seed, "data of layer")
     return pass_through(
         below, visible, options.between, lambda layer: generator(options.root_seed, *name, layer)
     )[-1]

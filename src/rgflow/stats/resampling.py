@@ -8,9 +8,8 @@ in one call: ``replicates = statistic(weights @ block_sums)``.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
-from rgflow.errors import ParameterError
+from rgflow.stats.blocks import require_blocks
 from rgflow.stats.estimate import Estimate, Floats, student_interval
 
 
@@ -22,7 +21,7 @@ def jackknife_weights(n_blocks: int) -> Floats:
     ParameterError
         With fewer than two blocks.
     """
-    _require_blocks(n_blocks)
+    require_blocks(n_blocks)
     return 1.0 - np.eye(n_blocks)
 
 
@@ -34,7 +33,7 @@ def bootstrap_weights(n_blocks: int, repetitions: int, rng: np.random.Generator)
     ParameterError
         With fewer than two blocks.
     """
-    _require_blocks(n_blocks)
+    require_blocks(n_blocks)
     return rng.multinomial(n_blocks, np.full(n_blocks, 1.0 / n_blocks), repetitions).astype(float)
 
 
@@ -98,16 +97,3 @@ def block_length(n: int, tau: float, *, least_blocks: int = 10) -> int:
         Fewest blocks that still give a usable error of the error.
     """
     return max(1, min(round(10 * 2 * tau) if tau > 0.5 else 1, n // least_blocks))
-
-
-def block_index(n: int, n_blocks: int) -> NDArray[np.int64]:
-    """Block of each member ``(n,)`` of a series cut into runs of nearly equal length."""
-    _require_blocks(n_blocks)
-    return np.arange(n) * n_blocks // max(n, 1)
-
-
-def _require_blocks(n_blocks: int) -> None:
-    if n_blocks < 2:
-        raise ParameterError(
-            f"{n_blocks} block(s) for an error", remedy="cut the data into at least two blocks"
-        )

@@ -9,7 +9,8 @@ import math
 import numpy as np
 import pytest
 
-from rgflow.config.recipes import RECIPES, Recipe
+from rgflow.config.defaults import RECIPES
+from rgflow.config.recipes import Recipe
 from rgflow.learners.rbm.training import train
 
 LANES = 64

@@ -7,7 +7,8 @@ import sys
 import numpy as np
 import pytest
 
-from rgflow.config.recipes import RECIPES, Recipe
+from rgflow.config.defaults import RECIPES
+from rgflow.config.recipes import Recipe
 from rgflow.errors import DataError
 from rgflow.learners.rbm.training import train
 
@@ -66,7 +67,7 @@ SCRIPT = """
 import os, sys
 from pathlib import Path
 import numpy as np
-from rgflow.config.recipes import RECIPES
+from rgflow.config.defaults import RECIPES
 from rgflow.learners.rbm.training import train
 
 class File:

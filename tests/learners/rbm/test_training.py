@@ -5,7 +5,8 @@ import pytest
 from pydantic import ValidationError
 from threadpoolctl import threadpool_limits
 
-from rgflow.config.recipes import RECIPES, Recipe
+from rgflow.config.defaults import RECIPES
+from rgflow.config.recipes import Recipe
 from rgflow.errors import ConfigError, TrainingError
 from rgflow.learners.rbm.batches import Batches
 from rgflow.learners.rbm.likelihood import all_states

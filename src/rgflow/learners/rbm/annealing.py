@@ -15,8 +15,8 @@ import numpy.typing as npt
 from rgflow.errors import ParameterError
 from rgflow.learners.rbm.likelihood import ENUMERATION_LIMIT, Estimate, exact_log_partition
 from rgflow.learners.rbm.model import RBM, log_2cosh
-from rgflow.learners.rbm.threads import one_thread
-from rgflow.learners.rbm.units import units_of
+from rgflow.learners.threads import one_thread
+from rgflow.learners.units import units_of
 
 EFFECTIVE_SHARE = 0.2
 """Share of effective chains below which the scatter of the weights understates the error."""

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rgflow.errors import ParameterError
+from rgflow.learners.units import units_of
 
 Array = npt.NDArray[Any]
 
@@ -73,6 +74,16 @@ class RBM:
     def visible_field(self, hidden: Array) -> Array:
         """Local fields y_i = sum_a W_ia h_a + b_i on the visible units, (n, n_visible)."""
         return hidden.astype(self.weights.dtype, copy=False) @ self.weights.T + self.visible_bias
+
+    def up(self, visible: Array, rng: np.random.Generator | None = None) -> npt.NDArray[np.float32]:
+        """Return tanh x_a, or draws from eq. (11) with `rng`, given v; (n, n_hidden)."""
+        return units_of(self.hidden_field(visible), rng)
+
+    def down(
+        self, hidden: Array, rng: np.random.Generator | None = None
+    ) -> npt.NDArray[np.float32]:
+        """Return tanh y_i, or draws from eq. (12) with `rng`, given h; (n, n_visible)."""
+        return units_of(self.visible_field(hidden), rng)
 
     def mean_hidden(self, visible: Array) -> Array:
         """Conditional means <h_a> = tanh x_a given v, eq. (13); (n, n_hidden)."""

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from rgflow.config.recipes import Recipe, Units
+from rgflow.config.choices import Units
+from rgflow.config.recipes import Recipe
 from rgflow.learners.rbm.kernels import Floats, Words, activate
 from rgflow.learners.rbm.products import Parameters, hidden_field, visible_field
 

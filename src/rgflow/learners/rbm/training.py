@@ -10,7 +10,7 @@ from rgflow.config.recipes import Recipe
 from rgflow.errors import TrainingError
 from rgflow.learners.rbm.batches import checked_data
 from rgflow.learners.rbm.run import Progress, State, Training, TrainingRun
-from rgflow.learners.rbm.threads import one_thread
+from rgflow.learners.threads import one_thread
 
 MONITORED_ROWS = 1000
 

@@ -6,10 +6,10 @@ from scipy.stats import chi2
 
 from rgflow.config.recipes import Recipe
 from rgflow.errors import ParameterError
-from rgflow.learners.rbm.flow import CHUNK_ROWS
+from rgflow.learners.base import CHUNK_ROWS
 from rgflow.learners.rbm.spectrum import singular_values
-from rgflow.learners.rbm.stack import pass_through, pass_up
 from rgflow.learners.rbm.training import train
+from rgflow.learners.stack import pass_through, pass_up
 
 
 def stream(layer):

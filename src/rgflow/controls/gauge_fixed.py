@@ -1,11 +1,46 @@
-"""The gauge of a hidden layer: the arbitrary signs and places of its units."""
+"""Layers of a stack with the arbitrary signs and places of their units chosen as of a lattice."""
 
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rgflow.config.choices import Units
+from rgflow.config.temperatures import label
+from rgflow.controls.base import Given
 from rgflow.errors import ParameterError
+from rgflow.learners.stack import pass_through
+from rgflow.observables.hidden_visible import hidden_visible_map, receptive_field_centre
+
+FORM = "lattices"
+OF = "machine"
+NEEDS = ("samples", "training_samples", "layers")
+STANDS = "corrected"
+TITLE = "gauge fixed"
+
+
+def make(given: Given) -> list[list[NDArray[Any]]]:
+    """Return the layers of each input, by the gauge that the training data fix."""
+    size = given.samples[0].shape[1]
+    gauges = []
+    for hidden in _hidden(given, given.training_samples, "training", "mean"):
+        maps = hidden_visible_map(given.training_samples, hidden).reshape(-1, size, size)
+        gauges.append(fix_gauge(receptive_field_centre(maps), maps.mean(axis=(1, 2)), size))
+    lattices = []
+    for spins, temperature in zip(given.samples, given.temperatures, strict=True):
+        visible = spins.reshape(len(spins), -1)
+        shown = _hidden(given, visible, label(temperature), given.between)
+        lattices.append([g.apply(hidden) for g, hidden in zip(gauges, shown, strict=True)])
+    return lattices
+
+
+def _hidden(given: Given, visible: NDArray[Any], what: str, top: Units) -> list[NDArray[Any]]:
+    """Return the hidden units of all layers, `what` naming the random stream."""
+
+    def stream_of_layer(layer: int) -> np.random.Generator:
+        return given.streams("gauge_fixed", given.stream, given.seed, what, layer)
+
+    return pass_through(given.layers, visible, given.between, stream_of_layer, top)
 
 
 class Gauge(NamedTuple):

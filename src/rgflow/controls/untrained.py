@@ -2,7 +2,22 @@
 
 import numpy as np
 
+from rgflow.controls.base import Given
 from rgflow.learners.rbm.model import RBM
+
+FORM = "machine"
+OF = "machine"
+NEEDS = ("layers",)
+STANDS = "control"
+TITLE = "untrained"
+
+
+def make(given: Given) -> RBM:
+    """Return a machine with random weights that are as strong as those of the last layer."""
+    trained, layer = given.layers[-1], len(given.layers)
+    rng = given.streams(f"untrained_{given.stream}", given.seed, layer)
+    deviation = float(trained.weights.std())
+    return untrained_machine(trained.n_visible, trained.n_hidden, deviation, rng)
 
 
 def untrained_machine(

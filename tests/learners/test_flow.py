@@ -5,12 +5,19 @@ import pytest
 from scipy.stats import chi2
 
 from rgflow.errors import ParameterError
-from rgflow.learners.rbm.flow import CHUNK_ROWS, flow, starts
+from rgflow.learners.base import CHUNK_ROWS
+from rgflow.learners.flow import flow
 from rgflow.learners.rbm.likelihood import all_states
 
 
 def stream(step):
     return np.random.default_rng([7, step])
+
+
+def starts(kind, n, L):
+    """All up, or fair coins, (n, L^2) int8."""
+    coins = 2 * stream(0).integers(2, size=(n, L * L), dtype=np.int8) - 1
+    return np.ones((n, L * L), np.int8) if kind == "up" else coins.astype(np.int8)
 
 
 def visible_law(rbm):
@@ -56,7 +63,7 @@ def test_stationary_law_is_the_machines(random_machine, kind):
     """200000 flows of length 60 on 9 + 4 units against p(v); chi-square, false-alarm rate 1e-4."""
     machine = random_machine(9, 4, 0.4, 3)
     n = 200_000
-    end = flow(machine, starts(kind, n, 3, stream(0)), 60, "sampled", stream)
+    end = flow(machine, starts(kind, n, 3), 60, "sampled", stream)
     expected = n * visible_law(machine)
     rare = expected < 5
     counts = counts_of_states(end)
@@ -69,7 +76,7 @@ def test_stationary_law_is_the_machines(random_machine, kind):
 @pytest.mark.parametrize("kind", ["mean", "sampled"])
 def test_long_flows_pass_through_the_ends_of_short_ones(random_machine, kind):
     machine = random_machine(16, 9)
-    start = starts("random", CHUNK_ROWS + 100, 4, stream(0))
+    start = starts("random", CHUNK_ROWS + 100, 4)
     long = flow(machine, start, 7, kind, stream)
     middle = flow(machine, start, 3, kind, stream)
     rest = flow(machine, middle, 4, kind, lambda step: stream(step + 3))
@@ -97,37 +104,15 @@ def test_length_zero_is_the_start(machine, kind, dtype):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"kind": "both"}, "kind 'both'"),
+        ({"units": "both"}, "'both' units"),
         ({"length": -1}, "length -1"),
         ({"start": np.ones((3, 4))}, r"shape \(3, 4\)"),
         ({"start": np.full((3, 5), 1.5)}, "within"),
         ({"start": np.full((3, 5), np.nan)}, "within"),
-        ({"start": np.full((3, 5), 0.5), "kind": "sampled"}, "other than"),
+        ({"start": np.full((3, 5), 0.5), "units": "sampled"}, "other than"),
     ],
 )
 def test_what_cannot_flow_is_refused(machine, change, message):
-    arguments = {"start": np.ones((3, 5)), "length": 1, "kind": "mean", **change}
+    arguments = {"start": np.ones((3, 5)), "length": 1, "units": "mean", **change}
     with pytest.raises(ParameterError, match=message):
         flow(machine, rng_of_step=stream, **arguments)
-
-
-def test_starts():
-    data = np.random.default_rng(2).choice(np.array([-1, 1], np.int8), (40, 36))
-    for kind in ("data", "up", "down", "random", "stripes"):
-        start = starts(kind, 20, 6, np.random.default_rng(3), data)
-        assert (start.dtype, start.shape) == (np.int8, (20, 36))
-        assert (np.abs(start) == 1).all()
-    assert (starts("up", 2, 3, stream(0)) == 1).all()
-    assert (starts("down", 2, 3, stream(0)) == -1).all()
-    chosen = starts("data", 40, 6, stream(0), data)
-    np.testing.assert_array_equal(np.unique(chosen, axis=0), np.unique(data, axis=0))
-    stripes = starts("stripes", 200, 8, stream(0)).reshape(200, 8, 8)
-    rows = (stripes == stripes[:, :, :1]).all(axis=(1, 2))
-    columns = (stripes == stripes[:, :1]).all(axis=(1, 2))
-    assert (rows ^ columns).all()
-    assert 50 < rows.sum() < 150
-    assert (stripes.sum(axis=(1, 2)) == 0).all()
-    with pytest.raises(ParameterError, match="flow start 'hot'"):
-        starts("hot", 1, 4, stream(0))
-    with pytest.raises(ParameterError, match="at least 50 rows"):
-        starts("data", 50, 6, stream(0), data)

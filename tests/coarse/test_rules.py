@@ -1,20 +1,24 @@
-"""Identities of the block-spin transformations."""
+"""Identities of the block-spin rules."""
+
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from rgflow.coarse.blocking import Transformation, coarse_grain
+from rgflow import coarse
+from rgflow.coarse.blocking import coarse_grain
+from rgflow.coarse.registry import RULES
 from rgflow.errors import ParameterError
 
-ALL: tuple[Transformation, ...] = ("average", "rescaled", "majority", "decimation")
+ALL = ("average", "rescaled", "majority", "decimation")
 
 
 def spins(n: int = 50, size: int = 8, seed: int = 0) -> np.ndarray:
     return np.random.default_rng(seed).choice(np.array([-1, 1], np.int8), (n, size, size))
 
 
-def blocked(values: np.ndarray, transformation: Transformation, steps: int = 1) -> np.ndarray:
-    return coarse_grain(values, transformation, steps, np.random.default_rng(7))
+def blocked(values: np.ndarray, rule: str, steps: int = 1) -> np.ndarray:
+    return coarse_grain(values, rule, steps, np.random.default_rng(7))
 
 
 def test_average_is_the_mean_of_each_block() -> None:
@@ -67,19 +71,15 @@ def test_decimation_keeps_the_first_spin_of_each_block() -> None:
     np.testing.assert_array_equal(blocked(s, "decimation", 2), s[:, ::4, ::4])
 
 
-@pytest.mark.parametrize("transformation", ["average", "rescaled", "decimation"])
+@pytest.mark.parametrize("rule", ["average", "rescaled", "decimation"])
 @pytest.mark.parametrize("steps", [1, 2])
-def test_commutes_with_the_flip_block_translations_and_transposition(
-    transformation: Transformation, steps: int
-) -> None:
+def test_commutes_with_the_flip_block_translations_and_transposition(rule: str, steps: int) -> None:
     s, width = spins(size=16), 2**steps
-    reference = blocked(s, transformation, steps)
-    np.testing.assert_array_equal(blocked(-s, transformation, steps), -reference)
+    reference = blocked(s, rule, steps)
+    np.testing.assert_array_equal(blocked(-s, rule, steps), -reference)
     moved = np.roll(s, (width, -2 * width), (1, 2))
-    np.testing.assert_array_equal(
-        blocked(moved, transformation, steps), np.roll(reference, (1, -2), (1, 2))
-    )
-    turned = blocked(s.transpose(0, 2, 1), transformation, steps)
+    np.testing.assert_array_equal(blocked(moved, rule, steps), np.roll(reference, (1, -2), (1, 2)))
+    turned = blocked(s.transpose(0, 2, 1), rule, steps)
     np.testing.assert_array_equal(turned, reference.transpose(0, 2, 1))
 
 
@@ -90,11 +90,11 @@ def test_majority_commutes_with_the_flip_away_from_ties() -> None:
     np.testing.assert_array_equal(flipped[clear], -blocked(s, "majority")[clear])
 
 
-@pytest.mark.parametrize("transformation", ALL)
-def test_ground_states_stay_ground_states(transformation: Transformation) -> None:
-    scale = 2 ** (3 / 8) if transformation == "rescaled" else 1.0
+@pytest.mark.parametrize("rule", ALL)
+def test_ground_states_stay_ground_states(rule: str) -> None:
+    scale = 2 ** (3 / 8) if rule == "rescaled" else 1.0
     for sign in (1, -1):
-        result = blocked(np.full((2, 8, 8), sign, np.int8), transformation, 3)
+        result = blocked(np.full((2, 8, 8), sign, np.int8), rule, 3)
         np.testing.assert_allclose(result, sign * scale, rtol=1e-6)
 
 
@@ -110,7 +110,35 @@ def test_refuses_lattices_that_cannot_be_halved(shape: tuple[int, ...], steps: i
 
 
 def test_refuses_unknown_rules_and_majority_without_coins() -> None:
-    with pytest.raises(ParameterError, match="average, rescaled"):
-        coarse_grain(spins(), "median", 1)  # type: ignore[arg-type]
+    with pytest.raises(ParameterError, match=r"'averag' \(did you mean 'average'\?\)"):
+        coarse_grain(spins(), "averag", 1)
     with pytest.raises(ParameterError, match="random numbers"):
         coarse_grain(spins(), "majority", 1)
+
+
+def test_every_rule_is_found_in_the_folder() -> None:
+    assert set(RULES.names()) == set(ALL)
+    assert all(isinstance(RULES.declared(rule)["TITLE"], str) for rule in ALL)
+
+
+STRANGER = """
+import numpy as np
+
+TITLE = "largest"
+
+
+def block(spins, steps, rng=None):
+    n, size, _ = spins.shape
+    width = 2**steps
+    return spins.reshape(n, size // width, width, size // width, width).max(axis=(2, 4))
+"""
+
+
+def test_a_rule_is_added_by_one_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "largest.py").write_text(STRANGER)
+    monkeypatch.setattr(coarse, "__path__", [*coarse.__path__, str(tmp_path)])
+    s = spins()
+    np.testing.assert_array_equal(
+        coarse_grain(s, "largest", 1), s.reshape(-1, 4, 2, 4, 2).max(axis=(2, 4))
+    )
+    assert "largest" in RULES.names()

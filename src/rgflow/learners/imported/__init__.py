@@ -1,0 +1,1 @@
+"""Machines that another program trained, in the units of that program."""
