@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import xarray
 
 
+_OF_LIBRARY = (OSError, RuntimeError, AttributeError, LookupError, ValueError, MemoryError)
+"""What netCDF4 raises for damaged files, depending on what is damaged."""
 CHECKSUM = "checksum"
 """Attribute in the file only: CRC-32 of what is stored uncompressed."""
 
@@ -145,7 +147,7 @@ def read_any(path: Path, contracts: Sequence[Contract]) -> tuple[Contract, Datas
             stage = attrs.get("rgflow_stage")
             contract = next((one for one in contracts if one.stage == stage), contracts[0])
             dataset = Dataset(_load(file, contract), attrs)
-    except (OSError, RuntimeError, UnicodeDecodeError) as error:
+    except _OF_LIBRARY as error:
         raise unreadable(path, error, stages) from error
     contract.check(dataset, where=path)
     return contract, dataset
