@@ -7,6 +7,7 @@ xarray; :func:`open_dataset` gives analysis code an ``xarray.Dataset``.
 
 import errno
 import os
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,9 +18,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rgflow.errors import DataError
+from rgflow.unreadable import NO_LOCKS, unreadable
 
 if TYPE_CHECKING:
     import xarray
+
+
+_OF_LIBRARY = (OSError, RuntimeError, AttributeError, LookupError, ValueError, MemoryError)
+"""What netCDF4 raises for damaged files, depending on what is damaged."""
+CHECKSUM = "checksum"
+"""Attribute in the file only: CRC-32 of what is stored uncompressed."""
 
 
 class Variable(NamedTuple):
@@ -107,7 +115,8 @@ def read(path: Path, contract: Contract) -> Dataset:
     Raises
     ------
     DataError
-        If the file is missing, is no NetCDF file, comes from elsewhere, or breaks the contract.
+        If the file is missing, locked, damaged, no NetCDF file, comes from elsewhere, or breaks
+        the contract.
     """
     return read_any(path, (contract,))[1]
 
@@ -123,6 +132,8 @@ def read_any(path: Path, contracts: Sequence[Contract]) -> tuple[Contract, Datas
     import netCDF4
 
     stages = "' or '".join(contract.stage for contract in contracts)
+    if path.is_dir():
+        raise DataError("is a folder, not a file", where=path, remedy="correct the path")
     if not path.is_file():
         raise DataError(
             "the file does not exist",
@@ -136,12 +147,8 @@ def read_any(path: Path, contracts: Sequence[Contract]) -> tuple[Contract, Datas
             stage = attrs.get("rgflow_stage")
             contract = next((one for one in contracts if one.stage == stage), contracts[0])
             dataset = Dataset(_load(file, contract), attrs)
-    except (OSError, RuntimeError) as error:
-        raise DataError(
-            f"cannot be read as NetCDF ({error})",
-            where=path,
-            remedy=f"delete it and run the stage '{stages}' again",
-        ) from error
+    except _OF_LIBRARY as error:
+        raise unreadable(path, error, stages) from error
     contract.check(dataset, where=path)
     return contract, dataset
 
@@ -173,16 +180,18 @@ def _fill(file: Any, dataset: Dataset) -> None:
                 file.createDimension(dim, size)
     for name, variable in dataset.variables.items():
         text = variable.values.dtype.kind in "UO"
+        compressed = bool(variable.dims) and not text  # with a checksum of its own
         target = file.createVariable(
             name,
             str if text else variable.values.dtype,
             variable.dims,
-            zlib=bool(variable.dims) and not text,
+            zlib=compressed,
             complevel=1,
             shuffle=True,
             fill_value=False,
         )
-        target.setncatts(dict(sorted(variable.attrs.items())))
+        extra = {} if compressed else {CHECKSUM: _checksum(variable.values)}
+        target.setncatts(dict(sorted({**variable.attrs, **extra}.items())))
         target[...] = variable.values.astype(object) if text else variable.values
 
 
@@ -193,8 +202,17 @@ def _load(file: Any, contract: Contract) -> dict[str, Variable]:
         if contract.wants(name):
             values = np.asarray(variable[...])
             attrs = {key: variable.getncattr(key) for key in variable.ncattrs()}
+            if attrs.pop(CHECKSUM, None) not in (None, _checksum(values)):
+                raise OSError(f"the values of '{name}' are not those that were written")
             variables[name] = Variable(tuple(variable.dimensions), values, attrs)
     return variables
+
+
+def _checksum(values: NDArray[Any]) -> str:
+    """Return a checksum of text, or of a number, which HDF5 stores without one."""
+    text = values.dtype.kind in "UO"
+    content = "\0".join(map(str, values.ravel())).encode() if text else values.tobytes()
+    return f"{zlib.crc32(content):08x}"
 
 
 def _writing_error(error: OSError, path: Path) -> DataError:
@@ -205,8 +223,10 @@ def _writing_error(error: OSError, path: Path) -> DataError:
             where=path,
             remedy="free space or move the results folder; nothing half-written was kept",
         )
+    reason = error.strerror or str(error)
+    of_library = (error.errno or 0) < 0  # NetCDF counts its errors down from zero
     return DataError(
-        f"the file cannot be written ({error.strerror or error})",
+        f"the file cannot be written ({reason})",
         where=path,
-        remedy="check that the folder exists and that you may write there",
+        remedy=NO_LOCKS if of_library else "check that you may write to the folder",
     )

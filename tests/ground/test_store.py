@@ -2,6 +2,9 @@
 
 import errno
 import os
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import netCDF4
@@ -24,6 +27,11 @@ TOY = Contract(
         "hole": Field(("sample",), "float64", "may be missing", nan=True),
     },
     attributes={"L": int, "temperature": float},
+)
+
+
+SCALAR = replace(
+    TOY, fields={**TOY.fields, "scalar": Field((), "float64", "a number that is not compressed")}
 )
 
 
@@ -120,8 +128,10 @@ def _wrong_shape(path: Path) -> None:
     [
         (lambda _: None, "does not exist"),
         (_foreign, "not a file of rgflow"),
-        (_garbage, "cannot be read as NetCDF"),
-        (_truncated, "cannot be read as NetCDF"),
+        (_garbage, "is no NetCDF file"),
+        (Path.touch, "is empty"),
+        (Path.mkdir, "is a folder"),
+        (_truncated, "damaged, or not copied to its end"),
         (_other_stage, "comes from the stage 'other'"),
         (_other_schema, "has schema 2, this rgflow reads 1"),
         (_wrong_shape, "variable 'energy' is missing"),
@@ -136,6 +146,86 @@ def test_reading_says_what_is_wrong_where_and_what_to_do(
         read(path, TOY)
     assert str(path) in str(raised.value)
     assert raised.value.remedy
+
+
+HOLDER = """
+import sys, time, netCDF4
+file = netCDF4.Dataset(sys.argv[1], "a")
+print("open", flush=True)
+time.sleep(60)
+"""
+
+
+def test_a_locked_file_is_kept_and_said_to_be_locked(tmp_path: Path) -> None:
+    path = tmp_path / "toy.nc"
+    write(path, toy(), TOY)
+    command = [sys.executable, "-c", HOLDER, str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as holder:
+        try:
+            assert holder.stdout is not None
+            holder.stdout.readline()
+            with pytest.raises(DataError) as raised:
+                read(path, TOY)
+        finally:
+            holder.kill()
+    message = str(raised.value)
+    assert "is locked by another process" in message
+    assert "HDF5_USE_FILE_LOCKING=FALSE" in message
+    assert "kept" in message
+    assert "delete" not in message
+    assert len(read(path, TOY)["energy"]) == 5
+
+
+def test_a_disk_that_knows_no_locks_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """HDF5 cannot be made to fail so here: a damaged file stands for its refusal."""
+
+    def flock(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    path = tmp_path / "toy.nc"
+    _truncated(path)
+    monkeypatch.setattr("fcntl.flock", flock)
+    with pytest.raises(DataError, match="cannot be locked for reading") as raised:
+        read(path, TOY)
+    assert "HDF5_USE_FILE_LOCKING=FALSE" in str(raised.value)
+    assert "delete" not in str(raised.value)
+    monkeypatch.setenv("HDF5_USE_FILE_LOCKING", "FALSE")
+    with pytest.raises(DataError, match="damaged"):
+        read(path, TOY)
+
+
+def test_a_file_that_may_not_be_read_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    path = tmp_path / "toy.nc"
+    _truncated(path)
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(DataError, match=r"cannot be opened \(Permission denied\)") as raised:
+        read(path, TOY)
+    assert "the file is kept" in str(raised.value)
+
+
+def test_a_flipped_bit_is_noticed_or_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "toy.nc"
+    write(path, toy(scalar=Variable((), np.array(2.5))), SCALAR)
+    content, whole = path.read_bytes(), read(path, SCALAR)
+    used = [place for place, byte in enumerate(content) if byte]
+    number, text = content.index(np.float64(2.5).tobytes()) + 7, content.index(b"c" + bytes(7))
+    for place in (number, text, *used[:: max(1, len(used) // 150)]):
+        changed = content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
+        path.write_bytes(changed)
+        try:
+            found = read(path, SCALAR)
+        except DataError:
+            continue
+        for name, variable in whole.variables.items():
+            np.testing.assert_array_equal(found[name], variable.values)
+        assert found.attrs == whole.attrs
 
 
 def test_a_writer_killed_at_any_step_leaves_the_old_file(
