@@ -39,7 +39,10 @@ def experiment(data: Path, folder: Path, machine: str, stream: str) -> dict[str,
     probe, starts = data / "probe4.nc", ("--starts", data / "starts.nc")
     name = ("--machine", machine, "--stream", stream, "--seed", 3)
     recipe = ("--hidden", 4, "--updates", 50, "--batch-size", 20, "--snapshots", 2)
-    made = {"rbm": run("train-rbm", *samples, *name, *recipe, *seed, output=folder / "rbm.nc")}
+    words = (*samples, *name, *recipe, *seed)
+    made = {"rbm": run("train-rbm", *words, output=folder / "rbm.nc")}
+    words = ("--below", made["rbm"], *words)
+    made["second"] = run("train-rbm", *words, output=folder / "second.nc")
 
     def add(key: str, verb: str, *words: object) -> Path:
         made[key] = run(verb, *words, *seed, output=folder / f"{key}.nc")
@@ -51,18 +54,18 @@ def experiment(data: Path, folder: Path, machine: str, stream: str) -> dict[str,
         fit = ("--measured", made[f"measure_{key}"], "--windows", "2.0,Tc,3.0")
         add(f"fit_{key}", "fit", *fit, "--bootstrap", 20)
 
-    rbm = made["rbm"]
+    rbm, stack = made["rbm"], ("--layers", made["rbm"], made["second"])
     measured("flow", add("flow", "flow", "--machine", rbm, *starts, "--length", 2))
     smooth = ("--control", "smoothing", *starts, "--layers", rbm, "--length", 2)
     measured("smoothing", add("smoothing", "control", *smooth))
     settle = ("--chains", 5, "--steps", 5, "--settle-length", 2)
     add("assess", "assess-rbm", "--machine", rbm, *samples, "--thermometer", probe, *settle)
     untrained = add("untrained", "control", "--control", "untrained", "--layers", rbm)
-    add("maps", "correlate", *samples, "--layers", rbm)
+    add("maps", "correlate", *samples, *stack)
     add("untrained_maps", "correlate", *samples, "--layers", untrained)
     lattice = data / "L4TTc.nc"
     thermometers = ("--thermometers", data / "probe2.nc")
-    add("read", "read-temperature", "--lattices", lattice, "--layers", rbm, *thermometers)
+    add("read", "read-temperature", "--lattices", lattice, *stack, *thermometers)
     fixed = ("--samples", lattice, "--training-samples", *samples[1:], "--layers", rbm)
     gauge = add("gauge", "control", "--control", "gauge_fixed", *fixed)
     add("gauge_read", "read-temperature", "--lattices", lattice, gauge, *thermometers)

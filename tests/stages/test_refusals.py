@@ -46,10 +46,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert rgflow(*starts, "--output", folder / "starts6.nc") == 0
     for rule in ("average", "decimation"):
         words = ("--transformation", rule, "--steps", 1, "--root-seed", 1)
-        output = folder / f"{rule}.nc"
-        assert (
-            rgflow("coarse-grain", "--samples", folder / "L4.nc", *words, "--output", output) == 0
-        )
+        words += ("--samples", folder / "L4.nc", "--output", folder / f"{rule}.nc")
+        assert rgflow("coarse-grain", *words) == 0
     write(folder / "probe6.nc", thermometer(6), PROBE)
     one = ("snapshot",)
     machine = {
