@@ -1,4 +1,4 @@
-"""Small machines and data for the tests of rgflow.rbm."""
+"""Small machines and data for the tests of learners."""
 
 import numpy as np
 import pytest

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from rgflow.cli import main
+from rgflow.contracts.train_probe import PROBE
 from rgflow.contracts.train_rbm import RBM
 from rgflow.errors import DataError
 from rgflow.loading.samples import read_samples
@@ -15,6 +16,17 @@ from rgflow.store import Dataset, Variable, write
 
 def rgflow(*arguments: object) -> int:
     return main([str(argument) for argument in arguments])
+
+
+def thermometer(L: int) -> Dataset:
+    """Return a thermometer that knows three classes and reads nothing."""
+    sizes = {"temperature": 3, "input": L * L, "hidden": 2, "epoch": 1, "prediction": 3}
+    variables = {
+        name: Variable(field.dims, np.ones([sizes[dim] for dim in field.dims]))
+        for name, field in PROBE.fields.items()
+    }
+    attrs = {name: np.int32(1) for name in PROBE.attributes}
+    return Dataset(variables, {**attrs, "L": np.int32(L)})
 
 
 MACHINE = "--machine m --stream m --seed 0 --hidden 4"
@@ -32,6 +44,11 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert code == 0
     starts = ("starts", "--samples", folder / "L6.nc", "--per-temperature", 5)
     assert rgflow(*starts, "--output", folder / "starts6.nc") == 0
+    for rule in ("average", "decimation"):
+        words = ("--transformation", rule, "--steps", 1, "--root-seed", 1)
+        words += ("--samples", folder / "L4.nc", "--output", folder / f"{rule}.nc")
+        assert rgflow("coarse-grain", *words) == 0
+    write(folder / "probe6.nc", thermometer(6), PROBE)
     one = ("snapshot",)
     machine = {
         "update": Variable(one, np.array([0])),
@@ -98,7 +115,52 @@ def test_gathered_samples_are_read_like_their_files(files: Path, tmp_path: Path)
             id="a training that diverges",
         ),
         pytest.param(
+<<<<<<< HEAD
             "sample -L 1024 -T 2.0 --samples 1000000",
+=======
+            "coarse-grain --samples {f}/L6.nc --transformation mayority --steps 1",
+            "there is no block-spin rule 'mayority' (did you mean 'majority'?)",
+            id="a block-spin rule that is not there",
+        ),
+        pytest.param(
+            "correlate --samples {f}/L4.nc",
+            "maps from layer 0 to layer 0",
+            id="maps of a machine without its layers",
+        ),
+        pytest.param(
+            "correlate --samples {f}/L4.nc --layers {f}/rbm.nc --lower 1",
+            "maps from layer 1 to layer 1",
+            id="maps from a layer that is not below",
+        ),
+        pytest.param(
+            "correlate --lattices {f}/L4.nc {f}/L4.nc",
+            "comes from the stage 'sample', but one of 'coarse-grain' is needed",
+            id="maps of samples alone",
+        ),
+        pytest.param(
+            "correlate --pattern checkerboard -L 4",
+            "pattern 'checkerboard' of size 4",
+            id="a checkerboard without a block size",
+        ),
+        pytest.param(
+            "read-temperature --lattices {f}/L4.nc --thermometers {f}/probe6.nc",
+            "nothing but the input is given",
+            id="temperatures of nothing",
+        ),
+        pytest.param(
+            "read-temperature --lattices {f}/L4.nc {f}/average.nc --thermometers {f}/probe6.nc",
+            "no layer has one of the sizes [6] of the thermometers",
+            id="thermometers of other sizes",
+        ),
+        pytest.param(
+            "read-temperature --lattices {f}/L4.nc {f}/average.nc {f}/decimation.nc"
+            " --thermometers {f}/probe6.nc",
+            "give the steps of one rule or control",
+            id="steps of two rules",
+        ),
+        pytest.param(
+            "sample -L 100000 -T 2.0 --samples 1000",
+>>>>>>> h-controls
             "GiB",
             id="a lattice that does not fit into memory",
         ),

@@ -14,7 +14,8 @@ class Recipe(BaseModel):
     """How a machine is trained.
 
     The gradient of every recipe is <v h>_data - <v~ h~>_model and its like for the biases,
-    equations (16)-(21); a recipe says where v~ and h~ come from and what the gradient is put into.
+    eqs. (16)-(21) of de Mello Koch et al.; a recipe says where v~ and h~ come from and what the
+    gradient is put into.
     Every field's description is its documentation.
     """
 

@@ -67,6 +67,6 @@ def _mistakes(said: Mapping[str, Any]) -> list[str]:
         found.append(f"NEEDS is {needs!r}, not a tuple of {', '.join(NEEDS)}")
     elif said.get("OF") == "machine" and "layers" not in needs:
         found.append("it is OF a machine, but does not NEED its layers")
-    if not isinstance(said.get("TITLE"), str):
+    if not isinstance(said.get("TITLE"), str) or not said["TITLE"]:
         found.append("TITLE is no text")
     return found

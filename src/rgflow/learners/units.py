@@ -10,7 +10,9 @@ import numpy.typing as npt
 
 
 def units_of(field: npt.NDArray[Any], rng: np.random.Generator | None) -> npt.NDArray[np.float32]:
-    """Return the means tanh x of local fields x, eqs. (13)-(15), or draws from (11), (12).
+    """Return the means tanh x of local fields x, or draws with them.
+
+    These are eqs. (13)-(15), and (11) and (12), of de Mello Koch et al.
 
     Parameters
     ----------

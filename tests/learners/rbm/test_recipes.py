@@ -1,6 +1,6 @@
 """Every recipe, update by update, against a slow and literal implementation of the equations.
 
-The reference works in float64 with loops over samples and units and takes nothing from rgflow.rbm.
+The reference works in float64 with loops over samples and units and takes nothing from rgflow.
 Its random numbers are those of the fused kernels, from xoshiro128+ written down by its definition.
 """
 

@@ -1,4 +1,6 @@
-"""The averaged gradient of a batch, eqs. (16)-(21), added straight into what it changes.
+"""The averaged gradient of a batch, added straight into what it changes.
+
+It is that of eqs. (16)-(21) of de Mello Koch et al.
 
 Arrays are C-ordered float32, so their transposes are what BLAS's Fortran interface wants and
 nothing is copied. Both phases are one stacked product, which saves two temporaries and an addition.
@@ -41,7 +43,7 @@ def accumulate_gradient(
     visible_weight : array (n_data + n_model,)
         The same factors, 1 and -n_data / n_model, for the visible bias.
     step, keep : float
-        `step` includes the 1 / n_data of the averages in (16)-(21).
+        `step` includes the 1 / n_data of the averages in eqs. (16)-(21).
     spins : bool
         Promises that all of `visible` is +-1.
     """

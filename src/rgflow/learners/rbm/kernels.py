@@ -1,10 +1,10 @@
 """Fused kernels for layers of +-1 units: activation, random numbers and the draw in one pass.
 
-Unit ``i`` of a flat array of local fields x is +1 with probability (1 + tanh x_i)/2, eqs. (11),
-(12). With r uniform on [-1, 1) that is ``r < tanh x``; with tanh x = x P(x^2)/Q(x^2) it is
-``r Q < x P``, which saves the division. Random numbers come from 64 interleaved xoshiro128+
-generators (Blackman & Vigna 2021), a few vector registers at a time; r has the 24 bits of a
-float32.
+Unit ``i`` of a flat array of local fields x is +1 with probability (1 + tanh x_i)/2, eqs. (11) and
+(12) of de Mello Koch et al. With r uniform on [-1, 1) that is ``r < tanh x``; with
+tanh x = x P(x^2)/Q(x^2) it is ``r Q < x P``, which saves the division. Random numbers come from 64
+interleaved xoshiro128+ generators (Blackman & Vigna 2021), a few vector registers at a time; r has
+the 24 bits of a float32.
 
 Keep ``fastmath`` and ``error_model="numpy"`` together, the loops short, and one array for fields
 and units (two that are the same memory fail the run-time alias check): otherwise the loops run

@@ -1,4 +1,7 @@
-"""The restricted Boltzmann machine of +-1 units: its energy and its conditional laws."""
+"""The restricted Boltzmann machine of +-1 units: its energy and its conditional laws.
+
+Equations are those of de Mello Koch et al.
+"""
 
 from dataclasses import dataclass
 from typing import Any
