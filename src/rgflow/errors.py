@@ -29,6 +29,13 @@ class DataError(RgflowError):
     """A file is missing, damaged, foreign, or breaks its contract."""
 
 
+class NotComputed(DataError):  # noqa: N818 - an outcome of its own, not a fault
+    """The files are sound, but do not hold the number: the ledger says so and goes on.
+
+    Every other error, a damaged or a foreign file among them, stops the job.
+    """
+
+
 class ParameterError(RgflowError, ValueError):
     """A function was called with a value outside its domain."""
 

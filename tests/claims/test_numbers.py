@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from rgflow.ledger.pages.numbers import plain, with_error
+from rgflow.ledger.numbers import plain, with_error
 
 
 @pytest.mark.parametrize(

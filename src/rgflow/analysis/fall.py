@@ -7,7 +7,7 @@ import numpy as np
 import xarray
 from numpy.typing import NDArray
 
-from rgflow.analysis.quantity import Quantity, over_seeds
+from rgflow.analysis.quantity import Measurand, Quantity, over_seeds
 from rgflow.observables.pair_distance import fall_diagnostics, pair_distance
 
 Floats = NDArray[np.float64]
@@ -18,7 +18,7 @@ GROUPS = 16
 
 
 def shape(
-    name: str,
+    of: Measurand,
     files: Sequence[xarray.Dataset],
     variable: str,
     statistic: Statistic,
@@ -28,8 +28,8 @@ def shape(
 
     Parameters
     ----------
-    name : str
-        Name of the quantity.
+    of : Measurand
+        What the number is called.
     files : sequence of xarray.Dataset
         CORRELATE files of the same layers.
     variable : {"map", "connected_map"}
@@ -41,12 +41,19 @@ def shape(
     """
     curves = [file.pair_curves(variable, metric) for file in files]
     if len(files) > 1:
-        return over_seeds(
-            name, [statistic(distance, units.mean(axis=0)) for distance, units in curves]
-        )
+        values = [statistic(distance, units.mean(axis=0)) for distance, units in curves]
+        return over_seeds(of, values)
     ((distance, units),) = curves
     value = statistic(distance, units.mean(axis=0))
-    return Quantity(name, value, _jackknife(distance, units, statistic))
+    return Quantity(of, value, _jackknife(distance, units, statistic))
+
+
+def value_of(
+    file: xarray.Dataset, variable: str, statistic: Statistic, metric: Metric = "torus"
+) -> float:
+    """Return a number of G(d) of one file, without an error; parameters as of :func:`shape`."""
+    distance, units = file.pair_curves(variable, metric)
+    return statistic(distance, units.mean(axis=0))
 
 
 @xarray.register_dataset_accessor("pair_curves")  # type: ignore[no-untyped-call]

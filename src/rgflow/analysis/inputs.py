@@ -7,7 +7,7 @@ import numpy as np
 import xarray
 
 from rgflow.contracts.schema import Contract
-from rgflow.errors import DataError
+from rgflow.errors import DataError, NotComputed
 
 Inputs = Mapping[str, Sequence[xarray.Dataset]]
 """The datasets of every role of a figure."""
@@ -63,7 +63,7 @@ def positions(
 
     Raises
     ------
-    DataError
+    NotComputed
         If no label is there, or, with `every`, if one is not.
     """
     labels = file[dim].values
@@ -71,7 +71,7 @@ def positions(
         int(np.flatnonzero(match)[0]) for label in wanted if (match := _equal(labels, label)).any()
     ]
     if not found or (every and len(found) < len(wanted)):
-        raise DataError(
+        raise NotComputed(
             f"{describe(file)} has no {dim} {' or '.join(map(str, wanted))}, only "
             f"{', '.join(map(str, labels))}",
             remedy="add it to the configuration and run the stage again",
@@ -84,7 +84,7 @@ def choose(file: xarray.Dataset, labels: Mapping[str, Any]) -> xarray.Dataset:
 
     Raises
     ------
-    DataError
+    NotComputed
         If a label is not in the file; of a list, if none is.
     """
     picks: dict[Hashable, Any] = {}

@@ -6,8 +6,9 @@ from itertools import pairwise
 import numpy as np
 import xarray
 
-from rgflow.analysis.pick import counts, mean_class
-from rgflow.analysis.quantity import Quantity, across
+from rgflow.analysis.aggregate import mean_class
+from rgflow.analysis.pick import counts
+from rgflow.analysis.quantity import Measurand, Quantity, across
 from rgflow.models.ising.kaufman import specific_heat
 
 
@@ -44,17 +45,28 @@ def _by_energy(file: xarray.Dataset, row: int) -> tuple[float, float]:
     return T, T / np.sqrt(spread) if spread > 0 else np.nan
 
 
-def factors(
-    files: Sequence[xarray.Dataset], thermometer: str, names: str
-) -> tuple[list[Quantity], float]:
-    """Return the factor of each step, over seeds, and the highest class."""
+def factors(files: Sequence[xarray.Dataset], thermometer: str, of: Measurand) -> list[Quantity]:
+    """Return the factor of each step, over seeds, at the coordinates `layer` and `below`."""
     read = [layer_temperatures(file, thermometer) for file in files]
-    layers = sorted(set.intersection(*(set(one) for one in read)))
-    numbers = [
-        across(names.format(a=a, b=b), [_ratio(one[b], one[a]) for one in read])
-        for a, b in pairwise(layers)
+    return [
+        across(of.at(layer=b, below=a), [_ratio(one[b], one[a]) for one in read])
+        for a, b in pairwise(_common(read))
     ]
-    return numbers, float(files[0]["temperature"].values.max())
+
+
+def of_layers(files: Sequence[xarray.Dataset], thermometer: str, of: Measurand) -> list[Quantity]:
+    """Return the temperature of each step or layer, over seeds, at the coordinate `layer`."""
+    read = [layer_temperatures(file, thermometer) for file in files]
+    return [
+        across(of.at(layer=layer), [one[layer] for one in read])
+        for layer in _common(read)
+        if layer > 0
+    ]
+
+
+def _common(read: Sequence[dict[int, tuple[float, float]]]) -> list[int]:
+    """Return the layers that all files have."""
+    return sorted(set.intersection(*(set(one) for one in read)))
 
 
 def _ratio(upper: tuple[float, float], lower: tuple[float, float]) -> tuple[float, float]:
@@ -63,12 +75,3 @@ def _ratio(upper: tuple[float, float], lower: tuple[float, float]) -> tuple[floa
         return np.nan, np.nan
     ratio = upper[0] / lower[0]
     return ratio, float(np.hypot(upper[1], ratio * lower[1])) / lower[0]
-
-
-def of_layers(files: Sequence[xarray.Dataset], thermometer: str, name: str) -> list[Quantity]:
-    """Return the temperature of each step or layer, over seeds; `name` takes its number."""
-    read = [layer_temperatures(file, thermometer) for file in files]
-    layers = sorted(set.intersection(*(set(one) for one in read)) - {0})
-    return [
-        across(name.format(layer), [one[layer] for one in read], units="J/k_B") for layer in layers
-    ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rgflow.observables.geometry import minimum_image
 from rgflow.observables.hidden_visible import peak_share
 
 ALIVE = 0.05
@@ -75,8 +76,7 @@ def own_place(spots: Spots, size: int) -> NDArray[np.bool_]:
     side = round(len(spots.number) ** 0.5)
     step = size / side
     rows = np.stack(np.divmod(np.arange(side * side), side), axis=1)
-    shift = np.abs(spots.peak - ((rows + 0.5) * step - 0.5))
-    shift = np.minimum(shift, size - shift)
+    shift = minimum_image(spots.peak - ((rows + 0.5) * step - 0.5), size)
     inside: NDArray[np.bool_] = (shift <= step / 2).all(axis=1)
     return inside
 

@@ -8,8 +8,8 @@ LEDGER = Contract(
     stage="claims",
     title="Ledger of claims",
     summary="Each claim of the paper with its verdict. A row is a reading of a claim: one way to "
-    "test it. Kinds of readings: literal, corrected, neighbour, control. A number belongs to a "
-    "row, the leading one first.",
+    "test it. Kinds of readings: literal, corrected, neighbour, subject, control. A number belongs "
+    "to a row, the leading one first.",
     fields={
         "claim": Field(_C, "str", "number of the claim"),
         "statement": Field(_C, "str", "what the paper says"),
@@ -24,10 +24,13 @@ LEDGER = Contract(
         "row_claim": Field(_R, "str", "claim of the row"),
         "reading": Field(_R, "str", "recipe, thermometer, estimator ... by which it was tested"),
         "kind": Field(_R, "str", "how the reading stands to the paper"),
+        "choices": Field(_R, "str", "all choices of the reading, as JSON"),
         "row_verdict": Field(_R, "str", "whether the claim holds by this reading"),
         "row_reason": Field(_R, "str", "the numbers put into the rule"),
         "number_row": Field(_N, "int32", "row of the number, counted from 0", low=0),
-        "quantity": Field(_N, "str", "what was measured"),
+        "key": Field(_N, "str", "what was measured, for programs"),
+        "coordinates": Field(_N, "str", "class, layer ... it belongs to, as JSON"),
+        "quantity": Field(_N, "str", "what was measured, in words"),
         "units": Field(_N, "str", "units of the number"),
         "value": Field(_N, "float64", "our value", nan=True),
         "error": Field(_N, "float64", "standard error, over seeds where there are any", nan=True),
@@ -41,4 +44,6 @@ LEDGER = Contract(
         ),
         "single": Field(("number", "seed"), "float64", "each seed's value", nan=True),
     },
+    version=2,
+    attributes={"claim_set": str, "citation": str},
 )

@@ -1,40 +1,29 @@
-"""A claim of the paper: what it says, how it is tested, and the rule that judges it."""
+"""A claim of a publication: what it says, how it is tested, and the rule that judges it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from rgflow.analysis.inputs import Inputs
-from rgflow.contracts.schema import Contract
-from rgflow.errors import DataError
 from rgflow.ledger.evidence import Evidence
 from rgflow.ledger.rules import Finding
 
-Kind = Literal["literal", "corrected", "neighbour", "control"]
-"""How a reading stands to the paper.
+Kind = Literal["literal", "corrected", "neighbour", "subject", "control"]
+"""How a reading stands to the publication.
 
-literal: the paper's text, or its authors' code. corrected: the same question by a sound method.
-neighbour: a literal reading with one choice changed that the paper leaves open or could have made
-otherwise. control: something that is no RBM, or no RG, put through the same analysis.
+literal: its text, or its authors' code. corrected: the same question by a sound method. neighbour:
+a literal reading with one choice changed that the publication leaves open or could have made
+otherwise. subject: a machine or a lattice of the experiment's own, read as the publication reads
+its own. control: something that is no RBM, or no RG, put through the same analysis.
 """
-Verdict = Literal["reproduced", "reproduced, not specific", "not reproduced", "undetermined"]
-_VERDICTS: Mapping[bool | None, Verdict] = {
-    True: "reproduced",
-    False: "not reproduced",
-    None: "undetermined",
-}
-
-HEADLINE_RULE = (
-    "A claim is reproduced if at least one literal reading reproduces it, not reproduced if none "
-    "does and at least one contradicts it, else undetermined. Where no literal reading was run, "
-    "the corrected ones decide. A claim that is reproduced, but whose rule a control fulfils as "
-    "well, is reproduced, not specific."
-)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to test a claim: its name, how it stands to the paper, and all choices it makes."""
+    """One way to test a claim: its name, how it stands to the publication, and all its choices.
+
+    No two readings of a claim have the same name: pages and prose look them up by it.
+    """
 
     name: str
     kind: Kind
@@ -54,19 +43,22 @@ class Claim:
     number : str
         Like ``"C5"``.
     statement : str
-        What the paper says, in our words.
+        What the publication says, in our words.
     section : str
-        Section of the paper.
+        Section of the publication.
     figures : tuple of str
         Names of the figures that show it, like ``"05"``.
-    roles : mapping of str to Contract
-        The files it looks at, by role.
+    needs : mapping of str to str
+        The files it looks at: role to selection (:mod:`rgflow.contracts.selections`).
+    optional : set of str
+        Roles that it can do without.
     rule : str
         The rule of `judge` in words.
     readings : callable
-        ``readings(inputs)``: the ways to test it that the given files allow.
+        ``readings(inputs)``: the ways to test it that the given files allow; none, or a
+        NotComputed with the reason, if they are not of what the claim is about.
     measure : callable
-        ``measure(inputs, reading)``: the numbers. A DataError says why there are none.
+        ``measure(inputs, reading)``: the numbers. A NotComputed says why there are none.
     judge : callable
         ``judge(evidence)``: whether the claim holds by these numbers.
     """
@@ -75,75 +67,9 @@ class Claim:
     statement: str
     section: str
     figures: tuple[str, ...]
-    roles: Mapping[str, Contract]
+    needs: Mapping[str, str]
+    optional: frozenset[str] | set[str]
     rule: str
     readings: Callable[[Inputs], Sequence[Reading]]
     measure: Callable[[Inputs, Reading], Evidence]
     judge: Callable[[Evidence], Finding]
-
-
-@dataclass(frozen=True)
-class Row:
-    """A reading of a claim with its numbers and its verdict."""
-
-    reading: Reading
-    evidence: Evidence
-    verdict: Verdict
-    reason: str
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """A claim with all its rows and the verdict that follows from them."""
-
-    claim: Claim
-    rows: tuple[Row, ...]
-    verdict: Verdict
-    reason: str
-    agreeing: int
-    """Readings, controls left out, that come to the same answer as the headline."""
-    decided: int
-    """Readings, controls left out, that come to an answer."""
-
-    @property
-    def deciding(self) -> tuple[Row, ...]:
-        """Return the rows that the headline follows from, those with its verdict first."""
-        rows = self.of_kind("literal") or self.of_kind("corrected")
-        return tuple(sorted(rows, key=lambda row: not self.verdict.startswith(row.verdict)))
-
-    def of_kind(self, *kinds: Kind) -> tuple[Row, ...]:
-        """Return the rows of some kinds of readings."""
-        return tuple(row for row in self.rows if row.reading.kind in kinds)
-
-
-def judged(claim: Claim, inputs: Inputs) -> Judgement:
-    """Return a claim's rows and its headline verdict, by :data:`HEADLINE_RULE`."""
-    rows = tuple(_row(claim, inputs, reading) for reading in claim.readings(inputs))
-    deciding = [row for row in rows if row.reading.kind == "literal"]
-    deciding = deciding or [row for row in rows if row.reading.kind == "corrected"]
-    verdicts = [row.verdict for row in deciding]
-    verdict: Verdict = "undetermined"
-    if "reproduced" in verdicts:
-        verdict = "reproduced"
-    elif "not reproduced" in verdicts:
-        verdict = "not reproduced"
-    tested = [row for row in rows if row.reading.kind != "control"]
-    decided = [row for row in tested if row.verdict != "undetermined"]
-    agreeing = [row for row in decided if row.verdict == verdict]
-    likewise = [row for row in rows if row.reading.kind == "control" and row.verdict == verdict]
-    reason = "; ".join(f"{row.reading.name}: {row.verdict}" for row in deciding)
-    if verdict == "reproduced" and likewise:
-        verdict = "reproduced, not specific"
-        reason += "; as well by " + ", ".join(row.reading.name for row in likewise)
-    return Judgement(
-        claim, rows, verdict, reason or "no reading was run", len(agreeing), len(decided)
-    )
-
-
-def _row(claim: Claim, inputs: Inputs, reading: Reading) -> Row:
-    try:
-        evidence = claim.measure(inputs, reading)
-    except DataError as error:
-        return Row(reading, Evidence(()), "undetermined", error.what)
-    finding = claim.judge(evidence)
-    return Row(reading, evidence, _VERDICTS[finding.holds], finding.words)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rgflow.analysis.quantity import Quantity
-from rgflow.ledger.pages.numbers import plain, with_error
+from rgflow.ledger.numbers import plain, with_error
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,12 @@ def every(findings: Sequence[Finding]) -> Finding:
         return Finding(None, "nothing to judge")
     values = [finding.holds for finding in findings]
     holds = False if False in values else None if None in values else True
-    return Finding(holds, _joined(findings))
+    return Finding(holds, "; ".join(finding.words for finding in findings))
+
+
+def open_question(words: str) -> Finding:
+    """Return that a part of a rule is left open, because there is nothing to judge it by."""
+    return Finding(None, words)
 
 
 def opposite(finding: Finding) -> Finding:
@@ -76,7 +81,3 @@ def _finding(quantity: Quantity, holds: bool | None, asked: str) -> Finding:
         return Finding(None, f"{quantity.name} = {number}, no error ({answered} answered)")
     word = {True: "yes", False: "no", None: "open"}[holds]
     return Finding(holds, f"{quantity.name} = {number}, {asked}? {word}")
-
-
-def _joined(findings: Sequence[Finding]) -> str:
-    return "; ".join(finding.words for finding in findings)

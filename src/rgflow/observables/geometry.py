@@ -109,7 +109,7 @@ def pair_geometry(
     periodic = estimator != "open"
     limit = size / 2 if r_max is None else r_max
     dy, dx, orders = _half_torus(size) if periodic else _half_plane(size)
-    y, x = _minimum_image(dy, size, periodic), _minimum_image(dx, size, periodic)
+    y, x = (minimum_image(shift, size) if periodic else np.abs(shift) for shift in (dy, dx))
     squared = y**2 + x**2
     keep = (np.sqrt(squared) < limit) & (include_zero | (squared > 0))
     dy, dx, orders = dy[keep], dx[keep], orders[keep]
@@ -142,9 +142,10 @@ def _half_torus(size: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArra
     return dy[keep], dx[keep], np.where(own == opposite, 1, 2)[keep]
 
 
-def _minimum_image(shift: NDArray[np.int64], size: int, periodic: bool) -> NDArray[np.int64]:
+def minimum_image(shift: NDArray[Any], size: int) -> NDArray[Any]:
+    """Return the shortest distances on a ring of `size` sites of shifts smaller than that."""
     length = np.abs(shift)
-    return np.minimum(length, size - length) if periodic else length
+    return np.minimum(length, size - length)
 
 
 def _conformal_distance(

@@ -1,45 +1,59 @@
-"""claims: judge the claims of the paper and write the ledger."""
+"""claims: judge the claims of a publication and write the ledger."""
 
 import argparse
 import logging
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from rgflow.claims.demellokoch2020.registry import ROLES
+from rgflow.analysis.inputs import Inputs
+from rgflow.analysis.roles import attach
 from rgflow.contracts.claims import LEDGER
+from rgflow.contracts.machines import MACHINES
+from rgflow.contracts.selections import SELECTIONS
 from rgflow.errors import ParameterError
-from rgflow.ledger.claim import Judgement
-from rgflow.ledger.ledger import judge_all, to_csv, to_dataset
+from rgflow.ledger.claim_set import ClaimSet, load
+from rgflow.ledger.dataset import to_dataset
+from rgflow.ledger.ledger import Ledger, judge_all
+from rgflow.ledger.pages.document import to_json
 from rgflow.ledger.pages.findings_page import to_findings
 from rgflow.ledger.pages.html import to_html
 from rgflow.ledger.pages.markdown import to_markdown
 from rgflow.ledger.pages.reproducing import to_reproducing
+from rgflow.ledger.pages.table import to_csv
 from rgflow.store import open_dataset, whole_file, write
 
 log = logging.getLogger("rgflow")
 
 _DATASET = "ledger.nc"
-_PAGES: Mapping[str, Callable[[Sequence[Judgement], str], str]] = {
+_MACHINES = "machines"
+_PAGES: Mapping[str, Callable[[Ledger], str]] = {
     "ledger.csv": to_csv,
+    "ledger.json": to_json,
     "ledger.md": to_markdown,
     "ledger.html": to_html,
     "reproducing.md": to_reproducing,
     "findings.md": to_findings,
 }
-"""What makes each page from the judgements and the name of the experiment."""
+"""What makes each page from the ledger."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the verb."""
     parser.add_argument(
+        "--set", required=True, help="claim set: the name of a folder of rgflow/claims"
+    )
+    parser.add_argument(
         "--input", nargs="+", action="append", default=[], metavar=("ROLE", "FILE"),
-        help=f"a role and its files; may be given for several roles: {', '.join(ROLES)}",
+        help="a role that a claim looks at, or 'machines', and its files; one option per role",
     )  # fmt: skip
     parser.add_argument("--name", default="default", help="name of the experiment")
     parser.add_argument(
+        "--figures", nargs="*",
+        help="figures that the experiment draws, to link to; all if not given",
+    )  # fmt: skip
+    parser.add_argument(
         "--output", type=Path, nargs="+", required=True,
-        help=f"files to write, by name: {', '.join(_PAGES)} or ledger.nc",
+        help=f"files to write, by name: {', '.join(_PAGES)} or {_DATASET}",
     )  # fmt: skip
 
 
@@ -50,20 +64,31 @@ def run(options: argparse.Namespace) -> None:
             f"no page of the ledger is called '{min(wrong)}'",
             remedy=f"choose {_DATASET}, {', '.join(_PAGES)}",
         )
-    if unknown := {role for role, *_ in options.input} - set(ROLES):
-        raise ParameterError(
-            f"no claim looks at the role '{min(unknown)}'", remedy=f"choose {', '.join(ROLES)}"
-        )
-    inputs = {
-        role: [open_dataset(Path(file), ROLES[role]) for file in files]
-        for role, *files in options.input
-    }
-    judgements = judge_all(inputs)
-    for verdict, number in Counter(judgement.verdict for judgement in judgements).most_common():
-        log.info("%2d claims %s", number, verdict)
+    claims = load(options.set)
+    files = {role: [Path(file) for file in given] for role, *given in options.input}
+    ledger = judge_all(claims, _inputs(claims, files), options.name, options.figures)
+    log.info("claims of %s: %s", claims.name, ledger.tally())
     for path in options.output:
         if path.name == _DATASET:
-            write(path, to_dataset(judgements), LEDGER)
+            write(path, to_dataset(ledger), LEDGER)
             continue
         with whole_file(path) as temporary:
-            temporary.write_text(_PAGES[path.name](judgements, options.name))
+            temporary.write_text(_PAGES[path.name](ledger), encoding="utf-8")
+
+
+def _inputs(claims: ClaimSet, files: Mapping[str, list[Path]]) -> Inputs:
+    """Read the files of every role and attach the roles of their machines."""
+    known = [_MACHINES, *claims.roles]
+    if unknown := set(files) - set(known):
+        raise ParameterError(
+            f"no claim looks at the role '{min(unknown)}'", remedy=f"choose {', '.join(known)}"
+        )
+    inputs = {
+        role: [open_dataset(path, SELECTIONS[claims.roles[role]]) for path in paths]
+        for role, paths in files.items()
+        if role != _MACHINES
+    }
+    machines = [open_dataset(path, MACHINES) for path in files.get(_MACHINES, ())]
+    if len(machines) > 1:
+        raise ParameterError("several files of machines: an experiment has one")
+    return attach(inputs, machines[0] if machines else None)

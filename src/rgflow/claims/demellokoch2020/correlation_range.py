@@ -1,60 +1,70 @@
-"""C18: whether spins of the 32 x 32 lattice are still correlated at the largest distance."""
+"""C18: whether spins of the lattice of the maps are still correlated at the largest distance."""
 
 import numpy as np
 import xarray
 
 from rgflow.analysis.inputs import Inputs
-from rgflow.analysis.quantity import Quantity
+from rgflow.analysis.pick import matching
+from rgflow.analysis.quantity import Measurand, Quantity
+from rgflow.analysis.roles import subject_lattices
+from rgflow.claims.demellokoch2020 import paper
 from rgflow.config.temperatures import T_CRITICAL
-from rgflow.contracts.sample import SAMPLE
-from rgflow.errors import DataError
-from rgflow.ledger.claim import Claim, Reading
+from rgflow.errors import NotComputed
+from rgflow.ledger.claim import Claim, Kind, Reading
 from rgflow.ledger.evidence import Evidence
 from rgflow.ledger.rules import Finding, near
 from rgflow.models.ising.torus import critical_two_point
 
-LATTICE = 32
+NEEDS = {"C18": {"spins": "critical_samples", "maps": "machine_maps"}}
+OPTIONAL = {"C18": {"maps"}}
 ZERO = 0.05
 """Correlation, in units of that of a spin with itself, that counts as none."""
-_LARGEST = "<s s'> at the largest distance"
+_LARGEST = Measurand("correlation", "<s s'> at the largest distance", paper=0.0)
+_CHOICES: tuple[tuple[str, Kind, str, bool], ...] = (
+    ("torus diagonal (L/2, L/2)", "literal", "torus", False),
+    ("along an axis (L/2, 0)", "neighbour", "axis", False),
+    ("torus diagonal, <s><s'> subtracted", "neighbour", "torus", True),
+)
+"""What "largest distance" and "correlation" can mean."""
 
 
-def readings(_: Inputs) -> list[Reading]:
-    """Return what "largest distance" and "correlation" can mean."""
+def readings(inputs: Inputs) -> list[Reading]:
+    """Return the readings on the paper's lattice, and on those of subjects' maps.
+
+    Raises
+    ------
+    NotComputed
+        If there are configurations of neither.
+    """
+    sampled = {int(file.attrs["L"]) for file in paper.files_of(inputs, "spins")}
+    own = {paper.MAP_LATTICE, *subject_lattices(paper.files_of(inputs, "maps"))}
+    if not sampled & own:
+        raise NotComputed(f"no configurations of {paper.MAP_LATTICE} × {paper.MAP_LATTICE}")
     return [
-        Reading("torus diagonal (L/2, L/2)", "literal", {"far": "torus", "connected": False}),
-        Reading("along an axis (L/2, 0)", "neighbour", {"far": "axis", "connected": False}),
         Reading(
-            "torus diagonal, <s><s'> subtracted", "neighbour", {"far": "torus", "connected": True}
-        ),
+            name + paper.size_suffix(L, paper.MAP_LATTICE),
+            kind if L == paper.MAP_LATTICE or kind == "neighbour" else "subject",
+            {"L": L, "far": far, "connected": connected},
+        )
+        for L in sorted(sampled & own, key=lambda L: (L != paper.MAP_LATTICE, L))
+        for name, kind, far, connected in _CHOICES
     ]
 
 
 def measure(inputs: Inputs, reading: Reading) -> Evidence:
-    """Return the correlation of the training data at the largest distance."""
-    found = [file for file in inputs.get("spins", ()) if int(file.attrs["L"]) == LATTICE]
-    if not found:
-        raise DataError(f"not computed: no configurations of {LATTICE} x {LATTICE}")
-    spins = found[0]["spins"].values
-    half = LATTICE // 2
+    """Return the correlation of the configurations at the largest distance."""
+    L, half = reading["L"], reading["L"] // 2
+    file = matching(paper.files_of(inputs, "spins"), L=L)[0]
+    spins = file["spins"].values
     shift = (half, half if reading["far"] == "torus" else 0)
     products = (spins * np.roll(spins, shift, axis=(1, 2))).mean(axis=(1, 2), dtype=np.float64)
     value = float(products.mean())
     if reading["connected"]:
         value -= float((spins.mean(axis=0, dtype=np.float64) ** 2).mean())
-    known = float(critical_two_point(LATTICE, *shift))
-    at_critical = found[0].attrs["temperature"] == T_CRITICAL
-    return Evidence(
-        (
-            Quantity(
-                _LARGEST,
-                value,
-                float(products.std(ddof=1) / np.sqrt(_independent(found[0]))),
-                paper=0.0,
-                exact=known if at_critical else np.nan,
-            ),
-        )
-    )
+    error = float(products.std(ddof=1) / np.sqrt(_independent(file)))
+    at_critical = file.attrs["temperature"] == T_CRITICAL
+    known = float(critical_two_point(L, *shift)) if at_critical else np.nan
+    return Evidence((Quantity(_LARGEST, value, error, exact=known),))
 
 
 def _independent(file: xarray.Dataset) -> float:
@@ -64,7 +74,7 @@ def _independent(file: xarray.Dataset) -> float:
 
 def judge(evidence: Evidence) -> Finding:
     """Judge whether the correlation is zero for practical purposes."""
-    return near(evidence[_LARGEST], 0.0, ZERO)
+    return near(evidence["correlation"], 0.0, ZERO)
 
 
 C18 = Claim(
@@ -73,7 +83,8 @@ C18 = Claim(
     "to zero at the largest distance.",
     section="IV",
     figures=(),
-    roles={"spins": SAMPLE},
+    needs=NEEDS["C18"],
+    optional=OPTIONAL["C18"],
     rule=f"<s s'> at the largest distance of the torus agrees with 0 within {ZERO}. The exact "
     "value is the continuum limit at T_c on the torus.",
     readings=readings,

@@ -5,51 +5,51 @@ import xarray
 
 from rgflow.analysis.fall import upturn
 from rgflow.analysis.inputs import Inputs
-from rgflow.analysis.quantity import Quantity, across
+from rgflow.analysis.quantity import Measurand, Quantity, across
 from rgflow.analysis.spots import find_spots
-from rgflow.claims.demellokoch2020.map_readings import (
-    CONTROLS,
-    counterpart,
-    machine_readings,
-    of_layers,
+from rgflow.claims.demellokoch2020.map_readings import has_smaller, machine_readings, of_layers
+from rgflow.claims.demellokoch2020.pair_readings import (
+    STRAIGHT,
+    curve_number,
+    straight,
+    with_choices,
 )
-from rgflow.claims.demellokoch2020.pair_readings import curve_number, straight, with_choices
-from rgflow.contracts.correlate import CORRELATE
 from rgflow.ledger.claim import Claim, Reading
 from rgflow.ledger.evidence import Evidence
 from rgflow.ledger.rules import Finding, above, every
 
+NEEDS = {"C12": {"maps": "machine_maps", "control_maps": "control_maps"}}
+OPTIONAL = {"C12": {"control_maps"}}
 _SLIGHT, _SOME = 0.01, 0.05
-_MACHINES = ("stack", "deep", CONTROLS)
-_CLEARER = "R² of a falling line, 64 → 32 less 32 → 16"
-_UPTURN = "rise of G at the largest distances / its range"
-_SPECKLED = "living units with several spots"
+_CLEARER = Measurand(
+    "clearer_fall",
+    "R² of a falling line, {L} → {L_above} less {smaller_L} → {smaller_L_above}",
+)
+_UPTURN = Measurand("upturn", "rise of G at the largest distances / its range")
+_SPECKLED = Measurand("several_spots", "living units with several spots")
 
 
 def _deep_readings(inputs: Inputs) -> list[Reading]:
-    return with_choices(
-        machine_readings(inputs.get("deep", ()), inputs.get(CONTROLS, ()), "stack64")
-    )
+    return with_choices(machine_readings(inputs, has_smaller, home=None))
 
 
 def _deep(inputs: Inputs, reading: Reading) -> Evidence:
-    source = reading["source"]
-    deep = of_layers(inputs, _MACHINES, source, 0, 1, L=64)
-    small = of_layers(inputs, _MACHINES, counterpart(source, "stack64", "stack32"), 0, 1, L=32)
-    large_line, small_line = (straight("", files, reading) for files in (deep, small))
+    deep = of_layers(inputs, reading.choices, 0, 1)
+    small = of_layers(inputs, reading.choices, 0, 1, machine=reading["smaller"])
+    large_line, small_line = (straight(STRAIGHT, files, reading) for files in (deep, small))
     clearer = Quantity(
-        _CLEARER,
+        _CLEARER.at(**_sides(deep[0], "L"), **_sides(small[0], "smaller_L")),
         large_line.value - small_line.value,
         float(np.hypot(large_line.error, small_line.error)),
         min(large_line.dof, small_line.dof),
     )
-    return Evidence(
-        (
-            clearer,
-            curve_number(_UPTURN, deep, reading, upturn),
-            across(_SPECKLED, [_speckled(file) for file in deep]),
-        )
-    )
+    upward = curve_number(_UPTURN, deep, reading, upturn)
+    return Evidence((clearer, upward, across(_SPECKLED, [_speckled(file) for file in deep])))
+
+
+def _sides(file: xarray.Dataset, name: str) -> dict[str, int]:
+    """Return the linear sizes of the lattice below a map and of the layer above it."""
+    return {name: int(file.attrs["L"]), f"{name}_above": round(file.sizes["unit"] ** 0.5)}
 
 
 def _speckled(file: xarray.Dataset) -> tuple[float, float]:
@@ -65,9 +65,9 @@ def _speckled(file: xarray.Dataset) -> tuple[float, float]:
 def _judge_deep(evidence: Evidence) -> Finding:
     return every(
         [
-            above(evidence[_CLEARER], 0.0),
-            above(evidence[_UPTURN], _SLIGHT),
-            above(evidence[_SPECKLED], _SOME),
+            above(evidence["clearer_fall"], 0.0),
+            above(evidence["upturn"], _SLIGHT),
+            above(evidence["several_spots"], _SOME),
         ]
     )
 
@@ -78,10 +78,11 @@ C12 = Claim(
     "lattices, G turns up near the largest distances, and some maps are speckled.",
     section="IV",
     figures=("11",),
-    roles={"deep": CORRELATE, "stack": CORRELATE, CONTROLS: CORRELATE},
-    rule="A falling line explains more of the variance than for 32 → 16; G rises from its least "
-    f"value to the largest distance by more than {_SLIGHT:.0%} of its range; more than {_SOME:.0%} "
-    "of the living units have more than one spot.",
+    needs=NEEDS["C12"],
+    optional=OPTIONAL["C12"],
+    rule="A falling line explains more of the variance than for the smaller lattice; G rises from "
+    f"its least value to the largest distance by more than {_SLIGHT:.0%} of its range; more than "
+    f"{_SOME:.0%} of the living units have more than one spot.",
     readings=_deep_readings,
     measure=_deep,
     judge=_judge_deep,

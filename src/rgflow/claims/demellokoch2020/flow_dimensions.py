@@ -1,70 +1,68 @@
 """C5 to C7: scaling dimensions and the critical temperature fitted to RBM flows."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
-import xarray
+from collections.abc import Sequence
 
 from rgflow.analysis import exact_values as exact
+from rgflow.analysis.aggregate import fitted
 from rgflow.analysis.inputs import Inputs
-from rgflow.analysis.pick import fitted, from_roles, last_length, of_source
-from rgflow.analysis.quantity import Quantity
-from rgflow.claims.demellokoch2020.flow_readings import flow_readings
+from rgflow.analysis.quantity import Measurand
+from rgflow.claims.demellokoch2020 import paper
+from rgflow.claims.demellokoch2020.flow_readings import files_of_reading, flow_readings, labels
 from rgflow.claims.demellokoch2020.settling import RESOLUTION
 from rgflow.config.temperatures import T_CRITICAL
-from rgflow.contracts.exact import EXACT
-from rgflow.contracts.fit import FIT
-from rgflow.contracts.schema import Contract
 from rgflow.ledger.claim import Claim, Reading
 from rgflow.ledger.evidence import Evidence
 from rgflow.ledger.rules import Finding, every, inside, near, opposite
 
-SIGMA, EPSILON = 0.125, 1.0
-"""Scaling dimensions of the spin and of the energy at the critical point."""
 TOLERANCE = 0.1
 """Share of the theoretical value by which a number may differ and still agree with it."""
 
-_CONTROLS = ("samples", "control_fit")
-_ROLES: Mapping[str, Contract] = {
-    "fit": FIT,
-    "samples": FIT,
-    "exact": EXACT,
-    "control_fit": FIT,
+NEEDS = {
+    "C5": {
+        "fit": "flow_fits",
+        "samples": "sample_fits",
+        "exact": "exact",
+        "control_fit": "control_fits",
+    },
+    "C6": {
+        "fit": "flow_fits",
+        "samples": "sample_fits",
+        "exact": "exact",
+        "control_fit": "control_fits",
+    },
+    "C7": {
+        "fit": "flow_fits",
+        "samples": "sample_fits",
+        "exact": "exact",
+        "control_fit": "control_fits",
+    },
 }
+OPTIONAL = {
+    "C5": {"samples", "exact", "control_fit"},
+    "C6": {"samples", "exact", "control_fit"},
+    "C7": {"samples", "exact", "control_fit"},
+}
+_OTHERS = ("samples", "control_fit")
+_DELTA_M = Measurand("delta_m", "Δ_m", paper=paper.SIGMA)
+_T_C = Measurand("t_c", "fitted T_c", "J/k_B", T_CRITICAL)
+_SIGMA = Measurand("delta_sigma", "Δ_σ in class {near_temperature}", paper=paper.SIGMA)
+_EPSILON = Measurand("delta_epsilon", "Δ_ε in class {near_temperature}", paper=paper.EPSILON)
 
 
-def _files(inputs: Inputs, source: str) -> list[xarray.Dataset]:
-    """Return the fits of a machine or a control, on the lattice of the flows."""
-    size = int(inputs["fit"][0].attrs["L"])
-    return of_source(from_roles(inputs, ("fit", *_CONTROLS)), source, L=size)
-
-
-def _labels(files: Sequence[xarray.Dataset], reading: Reading) -> dict[str, Any]:
-    return {**reading.choices, "length": last_length(files[0])}
-
-
-def _readings(inputs: Inputs, *varied: str, windows: Sequence[str] = ()) -> list[Reading]:
-    fits = inputs.get("fit", ())
-    return flow_readings(fits, from_roles(inputs, _CONTROLS), varied, windows)
-
-
-def _windows(inputs: Inputs) -> list[str]:
-    fits = inputs.get("fit", ())
-    return [str(window) for window in fits[0]["window"].values] if fits else []
+def _magnetization_readings(inputs: Inputs) -> list[Reading]:
+    return flow_readings(inputs, "fit", _OTHERS, ("flow", "thermometer"), windows=True)
 
 
 def _magnetization(inputs: Inputs, reading: Reading) -> Evidence:
-    files = _files(inputs, reading["source"])
-    labels = _labels(files, reading)
+    files = files_of_reading(inputs, reading, "fit", *_OTHERS)
+    place = labels(files[0], reading)
     window = [float(T) for T in reading["window"].replace(",", " ").split()]
-    lattice = exact.of_lattice(inputs.get("exact", ()), int(files[0].attrs["L"]))
+    lattice = exact.of_lattice(inputs.get("exact", ()), reading["L"])
     exponent, critical = exact.magnetization_fit(lattice, window)
     return Evidence(
         (
-            fitted(files, "delta_m", labels, "Δ_m", paper=SIGMA, exact=exponent),
-            fitted(
-                files, "t_c", labels, "fitted T_c", units="J/k_B", paper=T_CRITICAL, exact=critical
-            ),
+            fitted(files, "delta_m", place, _DELTA_M, exponent),
+            fitted(files, "t_c", place, _T_C, critical),
         )
     )
 
@@ -72,47 +70,54 @@ def _magnetization(inputs: Inputs, reading: Reading) -> Evidence:
 def _judge_magnetization(evidence: Evidence) -> Finding:
     return every(
         [
-            near(evidence["Δ_m"], SIGMA, TOLERANCE * SIGMA),
-            near(evidence["fitted T_c"], T_CRITICAL, RESOLUTION),
+            near(evidence["delta_m"], paper.SIGMA, TOLERANCE * paper.SIGMA),
+            near(evidence["t_c"], T_CRITICAL, RESOLUTION),
         ]
     )
 
 
 def _dimensions(
-    inputs: Inputs,
-    reading: Reading,
-    prefix: str,
-    symbol: str,
-    classes: Sequence[float],
-    paper: float,
+    inputs: Inputs, reading: Reading, of: Measurand, classes: Sequence[float]
 ) -> Evidence:
-    files = _files(inputs, reading["source"])
-    lattice = exact.of_lattice(inputs.get("exact", ()), int(files[0].attrs["L"]))
-    numbers: list[Quantity] = []
+    files = files_of_reading(inputs, reading, "fit", *_OTHERS)
+    lattice = exact.of_lattice(inputs.get("exact", ()), reading["L"])
+    numbers = []
     for temperature in classes:
-        labels = {**_labels(files, reading), "near_temperature": temperature}
-        known = exact.dimension(lattice, prefix, labels)
-        name = f"{symbol} in class {temperature}"
-        numbers.append(fitted(files, prefix, labels, name, paper=paper, exact=known))
+        place = {**labels(files[0], reading), "near_temperature": temperature}
+        known = exact.dimension(lattice, of.key, place)
+        numbers.append(fitted(files, of.key, place, of.at(near_temperature=temperature), known))
     return Evidence(tuple(numbers))
 
 
+def _spin_readings(inputs: Inputs) -> list[Reading]:
+    varied = ("flow", "thermometer", "estimator")
+    return flow_readings(inputs, "fit", _OTHERS, varied, windows=False)
+
+
 def _spin(inputs: Inputs, reading: Reading) -> Evidence:
-    return _dimensions(inputs, reading, "delta_sigma", "Δ_σ", (2.2, 2.3), SIGMA)
+    return _dimensions(inputs, reading, _SIGMA, (paper.COLD_CLASS, paper.HOT_CLASS))
 
 
 def _judge_spin(evidence: Evidence) -> Finding:
-    cold, hot = evidence["Δ_σ in class 2.2"], evidence["Δ_σ in class 2.3"]
-    return every([inside(cold, SIGMA / 2, SIGMA), inside(hot, SIGMA, 2 * SIGMA)])
+    (cold,) = evidence.all("delta_sigma", near_temperature=paper.COLD_CLASS)
+    (hot,) = evidence.all("delta_sigma", near_temperature=paper.HOT_CLASS)
+    below_theory = inside(cold, paper.SIGMA / 2, paper.SIGMA)
+    return every([below_theory, inside(hot, paper.SIGMA, 2 * paper.SIGMA)])
+
+
+def _energy_readings(inputs: Inputs) -> list[Reading]:
+    varied = ("flow", "thermometer", "estimator", "epsilon_form")
+    return flow_readings(inputs, "fit", _OTHERS, varied, windows=False)
 
 
 def _energy(inputs: Inputs, reading: Reading) -> Evidence:
-    return _dimensions(inputs, reading, "delta_epsilon", "Δ_ε", (2.1, 2.2, 2.3), EPSILON)
+    return _dimensions(inputs, reading, _EPSILON, paper.ENERGY_CLASSES)
 
 
 def _judge_energy(evidence: Evidence) -> Finding:
-    reach = TOLERANCE * EPSILON
-    return every([opposite(near(number, EPSILON, reach)) for number in evidence.quantities])
+    reach = TOLERANCE * paper.EPSILON
+    numbers = evidence.all("delta_epsilon")
+    return every([opposite(near(number, paper.EPSILON, reach)) for number in numbers])
 
 
 C5 = Claim(
@@ -121,10 +126,11 @@ C5 = Claim(
     "the critical temperature.",
     section="III",
     figures=("02", "04", "b6"),
-    roles=_ROLES,
+    needs=NEEDS["C5"],
+    optional=OPTIONAL["C5"],
     rule=f"Δ_m agrees with 1/8 within {TOLERANCE:.0%} and the fitted T_c with 2.2692 within "
     f"{RESOLUTION} J/k_B.",
-    readings=lambda inputs: _readings(inputs, "kind", "thermometer", windows=_windows(inputs)),
+    readings=_magnetization_readings,
     measure=_magnetization,
     judge=_judge_magnetization,
 )
@@ -134,9 +140,10 @@ C6 = Claim(
     "(2.2) and slightly over it in the class above (2.3).",
     section="III",
     figures=("05", "b6"),
-    roles=_ROLES,
+    needs=NEEDS["C6"],
+    optional=OPTIONAL["C6"],
     rule="Δ_σ lies between 1/16 and 1/8 in class 2.2, and between 1/8 and 1/4 in class 2.3.",
-    readings=lambda inputs: _readings(inputs, "kind", "thermometer", "estimator"),
+    readings=_spin_readings,
     measure=_spin,
     judge=_judge_spin,
 )
@@ -146,9 +153,10 @@ C7 = Claim(
     "2.1, 2.2 and 2.3: flows and critical configurations differ at short distances.",
     section="III",
     figures=("06",),
-    roles=_ROLES,
+    needs=NEEDS["C7"],
+    optional=OPTIONAL["C7"],
     rule=f"In none of the three classes Δ_ε agrees with 1 within {TOLERANCE:.0%}.",
-    readings=lambda inputs: _readings(inputs, "kind", "thermometer", "estimator", "epsilon_form"),
+    readings=_energy_readings,
     measure=_energy,
     judge=_judge_energy,
 )

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rgflow.analysis.inputs import Inputs
-from rgflow.analysis.quantity import Quantity
+from rgflow.analysis.quantity import Measurand, Quantity
 from rgflow.learners.rbm.likelihood import all_states, exact_log_partition
 from rgflow.learners.rbm.model import RBM
 from rgflow.ledger.claim import Claim, Reading
@@ -12,15 +12,17 @@ from rgflow.ledger.evidence import Evidence
 from rgflow.ledger.rules import Finding, above, below, every
 from rgflow.rng import generator
 
+NEEDS: dict[str, dict[str, str]] = {"C17": {}}
+OPTIONAL: dict[str, set[str]] = {"C17": set()}
 Floats = NDArray[np.float64]
 N_VISIBLE, N_HIDDEN = 6, 4
 ROUNDING = 1e-12
 VISIBLE = 1e-2
 """Largest |<v h> - <v><h>| of the machine must exceed this, so that the two differ for good."""
 
-_MARGINALS = "largest difference of the marginals"
-_PRODUCT = "largest connected <vh> of p(v) p(h)"
-_MACHINE = "largest connected <vh> of the RBM"
+_MARGINALS = Measurand("marginal_difference", "largest difference of the marginals")
+_PRODUCT = Measurand("connected_product", "largest connected <vh> of p(v) p(h)")
+_MACHINE = Measurand("connected_machine", "largest connected <vh> of the RBM")
 
 
 def readings(_: Inputs) -> list[Reading]:
@@ -66,9 +68,9 @@ def judge(evidence: Evidence) -> Finding:
     """Judge whether the product has the same marginals but no correlation, unlike the machine."""
     return every(
         [
-            below(evidence[_MARGINALS], ROUNDING),
-            below(evidence[_PRODUCT], ROUNDING),
-            above(evidence[_MACHINE], VISIBLE),
+            below(evidence["marginal_difference"], ROUNDING),
+            below(evidence["connected_product"], ROUNDING),
+            above(evidence["connected_machine"], VISIBLE),
         ]
     )
 
@@ -79,7 +81,8 @@ C17 = Claim(
     "p(v) p(h) fulfils them without any correlation between v and h.",
     section="IV",
     figures=(),
-    roles={},
+    needs=NEEDS["C17"],
+    optional=OPTIONAL["C17"],
     rule="By enumeration of a small machine with random weights: p(v) p(h) has the machine's "
     f"marginals and no <vh> − <v><h> beyond rounding ({ROUNDING:g}), while the machine itself has "
     f"more than {VISIBLE:g}.",

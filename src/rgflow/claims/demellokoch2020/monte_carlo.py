@@ -2,26 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-import xarray
-
 from rgflow.analysis import exact_values as exact
+from rgflow.analysis.aggregate import fitted
 from rgflow.analysis.inputs import Inputs
-from rgflow.analysis.pick import fitted, of_source
-from rgflow.analysis.quantity import Quantity
-from rgflow.claims.demellokoch2020.flow_dimensions import EPSILON, SIGMA, TOLERANCE
+from rgflow.analysis.pick import matching
+from rgflow.analysis.quantity import Measurand, Quantity
+from rgflow.claims.demellokoch2020 import paper
+from rgflow.claims.demellokoch2020.flow_dimensions import TOLERANCE
 from rgflow.config.temperatures import T_CRITICAL
-from rgflow.contracts.exact import EXACT
-from rgflow.contracts.fit import FIT
-from rgflow.contracts.schema import Contract
+from rgflow.errors import NotComputed
 from rgflow.ledger.claim import Claim, Kind, Reading
 from rgflow.ledger.evidence import Evidence
 from rgflow.ledger.rules import Finding, above, below, every, near
 
-SPIN_LATTICE, ENERGY_LATTICES = 10, (10, 9)
-"""Linear sizes of the paper's Figures 5b and 6a."""
-
-_ROLES: Mapping[str, Contract] = {"samples": FIT, "exact": EXACT}
+NEEDS = {
+    "C1": {"samples": "sample_fits", "exact": "exact"},
+    "C2": {"samples": "sample_fits", "exact": "exact"},
+}
+OPTIONAL = {"C1": {"exact"}, "C2": {"exact"}}
 _KINDS: Mapping[str, Kind] = {"open": "literal", "torus": "neighbour", "cft": "corrected"}
 _NAMES = {
     "open": "authors' estimator",
@@ -29,80 +27,97 @@ _NAMES = {
     "cft": "exact torus function as distance",
 }
 _PLACE = {"kind": "monte_carlo", "length": 0, "thermometer": "start"}
-_AT_T_C = "Δ_σ at T_c"
+_SIGMA_AT_T_C = Measurand("delta_sigma", "Δ_σ at {near_temperature}", paper=paper.SIGMA)
+_SIGMA = Measurand("delta_sigma", "Δ_σ at {near_temperature}")
+_EPSILON = Measurand("delta_epsilon", "Δ_ε at {near_temperature}, {L} × {L}", paper=paper.EPSILON)
 
 
-def _spin_readings(_: Inputs) -> list[Reading]:
+def _lattices(inputs: Inputs, of_paper: Sequence[int]) -> list[tuple[int, ...]]:
+    """Return groups of lattices: the paper's for the claim together, each that is none of its.
+
+    Raises
+    ------
+    NotComputed
+        If there is neither.
+    """
+    measured = paper.sizes(paper.files_of(inputs, "samples"), paper.FLOW_LATTICE)
+    others = [(L,) for L in measured if L not in paper.ENERGY_LATTICES]
+    own = [tuple(of_paper)] if set(of_paper) <= set(measured) else []
+    if not own and not others:
+        raise NotComputed(f"no Monte Carlo data on {' and '.join(map(str, of_paper))}")
+    return [*own, *others]
+
+
+def _named(name: str, kind: Kind, choices: Mapping[str, str], lattices: Sequence[int]) -> Reading:
+    """Return a reading; on a lattice of the experiment's own the literal one is the subject."""
+    if lattices[0] == paper.FLOW_LATTICE:
+        return Reading(name, kind, {**choices, "lattices": list(lattices)})
+    (L,) = lattices
+    own: Kind = "subject" if kind == "literal" else "neighbour"
+    suffix = paper.size_suffix(L, paper.FLOW_LATTICE)
+    return Reading(name + suffix, own, {**choices, "lattices": [L]})
+
+
+def _spin_readings(inputs: Inputs) -> list[Reading]:
     return [
-        Reading(_NAMES[estimator], kind, {"estimator": estimator})
+        _named(_NAMES[estimator], kind, {"estimator": estimator}, lattices)
+        for lattices in _lattices(inputs, (paper.FLOW_LATTICE,))
         for estimator, kind in _KINDS.items()
     ]
 
 
-def _energy_readings(_: Inputs) -> list[Reading]:
+def _energy_readings(inputs: Inputs) -> list[Reading]:
     return [
-        Reading(
+        _named(
             f"{_NAMES[estimator]}, {form} form",
             kind if form == "bond" else "neighbour",
             {"estimator": estimator, "epsilon_form": form},
+            lattices,
         )
+        for lattices in _lattices(inputs, paper.ENERGY_LATTICES)
         for form in ("bond", "star")
         for estimator, kind in _KINDS.items()
     ]
 
 
-def _dimension(
-    inputs: Inputs, reading: Reading, prefix: str, size: int, temperature: float, name: str
-) -> Quantity:
-    files = of_source(inputs.get("samples", ()), "monte_carlo", L=size)
-    labels = {**_PLACE, **reading.choices, "near_temperature": temperature}
-    lattice = exact.of_lattice(inputs.get("exact", ()), size)
-    known = exact.dimension(lattice, prefix, labels)
-    theory = {"delta_sigma": SIGMA, "delta_epsilon": EPSILON}[prefix]
-    paper = theory if temperature == T_CRITICAL else np.nan
-    return fitted(files, prefix, labels, name, paper=paper, exact=known)
-
-
-def _temperatures(inputs: Inputs) -> Sequence[float]:
-    (file,) = of_source(inputs.get("samples", ()), "monte_carlo", L=SPIN_LATTICE)
-    return _near(file)
-
-
-def _near(file: xarray.Dataset) -> list[float]:
-    return [float(T) for T in file["near_temperature"].values]
+def _dimension(inputs: Inputs, reading: Reading, of: Measurand, L: int, T: float) -> Quantity:
+    files = matching(paper.files_of(inputs, "samples"), L=L)
+    labels = {**_PLACE, **reading.choices, "near_temperature": T}
+    known = exact.dimension(exact.of_lattice(inputs.get("exact", ()), L), of.key, labels)
+    return fitted(files, of.key, labels, of.at(near_temperature=T), known)
 
 
 def _spin(inputs: Inputs, reading: Reading) -> Evidence:
-    others = [T for T in _temperatures(inputs) if T != T_CRITICAL]
-    named = [(T_CRITICAL, _AT_T_C), *((T, f"Δ_σ at {T:g}") for T in others)]
-    numbers = (
-        _dimension(inputs, reading, "delta_sigma", SPIN_LATTICE, T, name) for T, name in named
-    )
-    return Evidence(tuple(numbers))
+    (L,) = reading["lattices"]
+    file = matching(paper.files_of(inputs, "samples"), L=L)[0]
+    others = [T for T in map(float, file["near_temperature"].values) if T != T_CRITICAL]
+    critical = _dimension(inputs, reading, _SIGMA_AT_T_C, L, T_CRITICAL)
+    return Evidence((critical, *(_dimension(inputs, reading, _SIGMA, L, T) for T in others)))
 
 
 def _judge_spin(evidence: Evidence) -> Finding:
-    critical, *others = evidence.quantities
-    findings = [near(critical, SIGMA, TOLERANCE * SIGMA)]
-    for number in others:
-        side = below if float(number.name.split()[-1]) < T_CRITICAL else above
-        findings.append(side(number, SIGMA))
+    findings = []
+    for number in evidence.all("delta_sigma"):
+        T = float(number.of.coordinates["near_temperature"])
+        if T == T_CRITICAL:
+            findings.append(near(number, paper.SIGMA, TOLERANCE * paper.SIGMA))
+        else:
+            findings.append((below if T < T_CRITICAL else above)(number, paper.SIGMA))
     return every(findings)
 
 
 def _energy(inputs: Inputs, reading: Reading) -> Evidence:
     return Evidence(
         tuple(
-            _dimension(
-                inputs, reading, "delta_epsilon", size, T_CRITICAL, f"Δ_ε at T_c, {size} × {size}"
-            )
-            for size in ENERGY_LATTICES
+            _dimension(inputs, reading, _EPSILON.at(L=L), L, T_CRITICAL)
+            for L in reading["lattices"]
         )
     )
 
 
 def _judge_energy(evidence: Evidence) -> Finding:
-    return every([near(number, EPSILON, TOLERANCE * EPSILON) for number in evidence.quantities])
+    reach = TOLERANCE * paper.EPSILON
+    return every([near(number, paper.EPSILON, reach) for number in evidence.all("delta_epsilon")])
 
 
 C1 = Claim(
@@ -111,7 +126,8 @@ C1 = Claim(
     "below T_c and more above.",
     section="III",
     figures=("05",),
-    roles=_ROLES,
+    needs=NEEDS["C1"],
+    optional=OPTIONAL["C1"],
     rule=f"Δ_σ agrees with 1/8 within {TOLERANCE:.0%} at T_c, is below 1/8 at every measured "
     "temperature under T_c and above 1/8 at every one over it.",
     readings=_spin_readings,
@@ -124,7 +140,8 @@ C2 = Claim(
     "T_c.",
     section="III",
     figures=("06",),
-    roles=_ROLES,
+    needs=NEEDS["C2"],
+    optional=OPTIONAL["C2"],
     rule=f"Δ_ε agrees with 1 within {TOLERANCE:.0%} at T_c on both lattices.",
     readings=_energy_readings,
     measure=_energy,

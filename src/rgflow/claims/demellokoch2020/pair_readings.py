@@ -1,13 +1,13 @@
 """The ways in which the claims about G(d) are tested, and numbers of its shape."""
 
-from collections.abc import Mapping
-
-import xarray
+from collections.abc import Mapping, Sequence
 
 from rgflow.analysis.fall import Statistic, shape, straightness
-from rgflow.analysis.quantity import Quantity
+from rgflow.analysis.quantity import Measurand, Quantity
+from rgflow.claims.demellokoch2020.map_readings import Files
 from rgflow.ledger.claim import Kind, Reading
 
+STRAIGHT = Measurand("straightness", "R² of a falling line, {lower} → {upper}")
 _CHOICES: Mapping[str, Mapping[str, str]] = {
     "": {"variable": "map", "metric": "torus"},
     "; connected": {"variable": "connected_map", "metric": "torus"},
@@ -16,7 +16,7 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
 """Raw maps and distances on the torus, and what could be chosen instead."""
 
 
-def with_choices(readings: list[Reading]) -> list[Reading]:
+def with_choices(readings: Sequence[Reading]) -> list[Reading]:
     """Return each reading by the first choices, and as neighbours by the others."""
     found: list[Reading] = []
     for words, choices in _CHOICES.items():
@@ -28,13 +28,11 @@ def with_choices(readings: list[Reading]) -> list[Reading]:
     return found
 
 
-def curve_number(
-    name: str, files: list[xarray.Dataset], reading: Reading, statistic: Statistic
-) -> Quantity:
+def curve_number(of: Measurand, files: Files, reading: Reading, statistic: Statistic) -> Quantity:
     """Return a number of G(d) with the maps and distances that a reading chooses."""
-    return shape(name, files, reading["variable"], statistic, reading["metric"])
+    return shape(of, files, reading["variable"], statistic, reading["metric"])
 
 
-def straight(name: str, files: list[xarray.Dataset], reading: Reading) -> Quantity:
+def straight(of: Measurand, files: Files, reading: Reading) -> Quantity:
     """Return the share of the variance of G(d) on a falling line."""
-    return curve_number(f"R² of a falling line, {name}", files, reading, straightness)
+    return curve_number(of, files, reading, straightness)

@@ -2,17 +2,19 @@
 
 from rgflow.analysis.fall import peaks, shape, trend
 from rgflow.analysis.inputs import Inputs
-from rgflow.analysis.pick import of_source
-from rgflow.contracts.correlate import CORRELATE
+from rgflow.analysis.pick import matching
+from rgflow.analysis.quantity import Measurand
+from rgflow.claims.demellokoch2020 import paper
 from rgflow.ledger.claim import Claim, Reading
 from rgflow.ledger.evidence import Evidence
 from rgflow.ledger.rules import Finding, above, below, every
 
+NEEDS = {"C13": {"noise": "noise_map", "checkerboard": "checkerboard_maps"}}
+OPTIONAL: dict[str, set[str]] = {"C13": set()}
 NO_TREND = 0.1
 """Share of the variance on a straight line below which there is no trend."""
-_NOISE = "R² of a line, white noise, d > 0"
-_MANY, _ONE = (4, 8), 16
-_PEAKS = "inner peaks, blocks of {}"
+_NOISE = Measurand("noise_trend", "R² of a line, white noise, d > 0")
+_PEAKS = Measurand("inner_peaks", "inner peaks, blocks of {block}")
 
 
 def readings(_: Inputs) -> list[Reading]:
@@ -22,20 +24,21 @@ def readings(_: Inputs) -> list[Reading]:
 
 def measure(inputs: Inputs, reading: Reading) -> Evidence:
     """Return the trend of noise and the number of peaks of each checkerboard."""
-    noise = of_source(inputs.get("noise", ()), "noise")
+    noise = matching(inputs["noise"], source="noise")
     numbers = [shape(_NOISE, noise, reading["variable"], trend)]
-    for block in (*_MANY, _ONE):
-        board = of_source(inputs.get("checkerboard", ()), f"checkerboard{block}")
-        numbers.append(shape(_PEAKS.format(block), board, reading["variable"], peaks))
+    for block in (*paper.MANY_PEAKED_BLOCKS, paper.HALF_LATTICE_BLOCKS):
+        board = matching(inputs["checkerboard"], source=f"checkerboard{block}")
+        numbers.append(shape(_PEAKS.at(block=block), board, reading["variable"], peaks))
     return Evidence(tuple(numbers))
 
 
 def judge(evidence: Evidence) -> Finding:
     """Judge whether noise has no trend, small blocks have peaks, and the largest has none."""
-    many = [above(evidence[_PEAKS.format(block)], 0.5) for block in _MANY]
-    return every(
-        [below(evidence[_NOISE], NO_TREND), *many, below(evidence[_PEAKS.format(_ONE)], 0.5)]
-    )
+    findings = [below(evidence["noise_trend"], NO_TREND)]
+    for number in evidence.all("inner_peaks"):
+        many = number.of.coordinates["block"] in paper.MANY_PEAKED_BLOCKS
+        findings.append((above if many else below)(number, 0.5))
+    return every(findings)
 
 
 C13 = Claim(
@@ -44,7 +47,8 @@ C13 = Claim(
     "the blocks are half as large as the lattice.",
     section="IV",
     figures=("12", "13"),
-    roles={"noise": CORRELATE, "checkerboard": CORRELATE},
+    needs=NEEDS["C13"],
+    optional=OPTIONAL["C13"],
     rule=f"For white noise a straight line explains less than {NO_TREND:.0%} of the variance of "
     "G(d > 0); blocks of 4 and of 8 give at least one maximum of G, averaged over rings of width "
     "1, between the ends of the curve, blocks of 16 none.",

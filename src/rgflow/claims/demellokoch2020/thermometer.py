@@ -4,57 +4,68 @@ import numpy as np
 import xarray
 
 from rgflow.analysis.inputs import Inputs
-from rgflow.analysis.quantity import Quantity
-from rgflow.contracts.train_probe import PROBE
-from rgflow.errors import DataError
-from rgflow.ledger.claim import Claim, Reading
+from rgflow.analysis.pick import matching
+from rgflow.analysis.quantity import Measurand, Quantity
+from rgflow.analysis.roles import subject_lattices
+from rgflow.claims.demellokoch2020 import paper
+from rgflow.errors import NotComputed
+from rgflow.ledger.claim import Claim, Kind, Reading
 from rgflow.ledger.evidence import Evidence
 from rgflow.ledger.rules import Finding, below
 
-LATTICE = 10
-"""Linear size of the paper's thermometer."""
+NEEDS = {"C3": {"probe": "thermometers", "fit": "flow_fits"}}
+OPTIONAL = {"C3": {"fit"}}
 CLOSE_TO_ZERO = 0.05
 """Share of the loss of guessing below which a loss counts as "very close to zero"."""
 
+_RELATIVE = Measurand("relative_loss", "loss / loss of guessing", paper=0.0)
+_LOSS = Measurand("loss", "loss", "nat", paper=0.0)
+_LOSSES: tuple[tuple[str, Kind, str, str], ...] = (
+    ("validation loss", "literal", "loss_validation", "sample"),
+    ("training loss", "neighbour", "loss_training", "sample"),
+    ("exact posterior", "corrected", "exact_loss_validation", "sample"),
+    ("validation loss, averaged over the classes too", "neighbour", "loss_validation", "class"),
+)
+"""Name, kind, variable and average; the last explains how a plot could show a loss near zero."""
 
-def readings(_: Inputs) -> list[Reading]:
-    """Return the readings of C3; the last explains how a plot could show a loss near zero."""
+
+def readings(inputs: Inputs) -> list[Reading]:
+    """Return the readings of the paper's thermometer, and of those that read subjects' flows.
+
+    Raises
+    ------
+    NotComputed
+        If there is no such thermometer.
+    """
+    probed = {int(file.attrs["L"]) for file in paper.files_of(inputs, "probe")}
+    own = {paper.FLOW_LATTICE, *subject_lattices(paper.files_of(inputs, "fit"))}
+    if not probed & own:
+        raise NotComputed("no thermometer of a lattice that the claim is about")
     return [
-        Reading("validation loss", "literal", {"loss": "loss_validation", "per": "sample"}),
-        Reading("training loss", "neighbour", {"loss": "loss_training", "per": "sample"}),
-        Reading("exact posterior", "corrected", {"loss": "exact_loss_validation", "per": "sample"}),
         Reading(
-            "validation loss, averaged over the classes too",
-            "neighbour",
-            {"loss": "loss_validation", "per": "class"},
-        ),
+            name + paper.size_suffix(L, paper.FLOW_LATTICE),
+            kind if L == paper.FLOW_LATTICE else "subject" if kind == "literal" else "neighbour",
+            {"L": L, "loss": loss, "per": per},
+        )
+        for L in sorted(probed & own, key=lambda L: (L != paper.FLOW_LATTICE, L))
+        for name, kind, loss, per in _LOSSES
     ]
 
 
 def measure(inputs: Inputs, reading: Reading) -> Evidence:
     """Return the loss at the kept epoch in units of that of guessing, and in nat."""
-    found = [file for file in inputs.get("probe", ()) if int(file.attrs["L"]) == LATTICE]
-    if not found:
-        raise DataError(f"not computed: no thermometer of {LATTICE} x {LATTICE}")
-    file = found[0]
+    file = matching(paper.files_of(inputs, "probe"), L=reading["L"])[0]
     share = 1.0 if reading["per"] == "sample" else 1.0 / file.sizes["temperature"]
     guessing = np.log(file.sizes["temperature"])
     loss, error = _loss(file, reading["loss"])
     floor = float(file["exact_floor"])
-    return Evidence(
-        (
-            Quantity(
-                "loss / loss of guessing",
-                share * loss / guessing,
-                share * error / guessing,
-                paper=0.0,
-                exact=share * floor / guessing,
-            ),
-            Quantity(
-                "loss", share * loss, share * error, units="nat", paper=0.0, exact=share * floor
-            ),
-        )
+    relative = Quantity(
+        _RELATIVE,
+        share * loss / guessing,
+        share * error / guessing,
+        exact=share * floor / guessing,
     )
+    return Evidence((relative, Quantity(_LOSS, share * loss, share * error, exact=share * floor)))
 
 
 def _loss(file: xarray.Dataset, name: str) -> tuple[float, float]:
@@ -66,7 +77,7 @@ def _loss(file: xarray.Dataset, name: str) -> tuple[float, float]:
 
 def judge(evidence: Evidence) -> Finding:
     """Judge whether the loss is close to zero."""
-    return below(evidence["loss / loss of guessing"], CLOSE_TO_ZERO)
+    return below(evidence["relative_loss"], CLOSE_TO_ZERO)
 
 
 C3 = Claim(
@@ -74,9 +85,10 @@ C3 = Claim(
     statement="The loss of the thermometer ends very close to zero.",
     section="III",
     figures=("03",),
-    roles={"probe": PROBE},
-    rule=f"The loss at the kept epoch is below {CLOSE_TO_ZERO:.0%} of that of guessing, ln 60 nat. "
-    "The exact value is the smallest loss of any classifier.",
+    needs=NEEDS["C3"],
+    optional=OPTIONAL["C3"],
+    rule=f"The loss at the kept epoch is below {CLOSE_TO_ZERO:.0%} of that of guessing, the "
+    "logarithm of the number of classes. The exact value is the smallest loss of any classifier.",
     readings=readings,
     measure=measure,
     judge=judge,

@@ -4,10 +4,10 @@ import re
 from html import escape
 
 from rgflow.analysis.quantity import Quantity
-from rgflow.ledger.claim import Judgement, Row, Verdict
-from rgflow.ledger.ledger import sensitivity_in_words
+from rgflow.ledger.judgement import Judgement, Row, Verdict
+from rgflow.ledger.ledger import Ledger, sensitivity_in_words
+from rgflow.ledger.numbers import plain, with_error
 from rgflow.ledger.pages.links import command_of, figure_path, shown
-from rgflow.ledger.pages.numbers import plain, with_error
 from rgflow.ledger.pages.strip import strip
 
 _CLASSES = {
@@ -15,6 +15,7 @@ _CLASSES = {
     "reproduced, not specific": "unspecific",
     "not reproduced": "contrary",
     "undetermined": "open",
+    "not asked": "silent",
 }
 TWO_PEAKS = 0.05
 """Below this probability the seeds are marked as hinting at two peaks."""
@@ -30,10 +31,10 @@ def chip(verdict: Verdict, text: str = "") -> str:
     return f'<span class="chip {_CLASSES[verdict]}">{escape(text or verdict)}</span>'
 
 
-def card(judgement: Judgement, name: str) -> str:
-    """Return a claim of the experiment `name` with all its readings."""
+def card(judgement: Judgement, ledger: Ledger) -> str:
+    """Return a claim with all its readings."""
     claim = judgement.claim
-    main = judgement.of_kind("literal", "corrected", "control")
+    main = judgement.of_kind("literal", "corrected", "subject", "control")
     neighbours = judgement.of_kind("neighbour")
     more = ""
     if neighbours:
@@ -47,9 +48,9 @@ def card(judgement: Judgement, name: str) -> str:
         f"<dl><dt>Rule</dt><dd>{pretty(claim.rule)}</dd>"
         f"<dt>Decided by</dt><dd>{pretty(judgement.reason)}</dd>"
         f"<dt>Sensitivity</dt><dd>{escape(sensitivity_in_words(judgement))}</dd>"
-        f"<dt>Paper</dt><dd>Section {claim.section}{_figures(claim.figures)}</dd>"
-        f"<dt>Again by</dt><dd><code>{escape(command_of(claim, name))}</code></dd></dl>"
-        f"{_table(main)}{more}</article>"
+        f"<dt>Paper</dt><dd>Section {claim.section}{_figures(ledger.figures(claim))}</dd>"
+        f"<dt>Again by</dt><dd><code>{escape(command_of(claim, ledger))}</code></dd></dl>"
+        f"{_table(main) if main else ''}{more}</article>"
     )
 
 
@@ -73,7 +74,7 @@ def _table(rows: tuple[Row, ...]) -> str:
 
 
 def _row(row: Row) -> str:
-    """Return the lines of a reading: one a number, the reading's name beside the first."""
+    """Return the lines of a reading: one per number, the reading's name beside the first."""
     numbers = row.evidence.quantities
     span = max(len(numbers), 1)
     first = (

@@ -1,28 +1,22 @@
 """The ledger as one self-contained HTML page."""
 
 from collections import Counter
-from collections.abc import Sequence
 from html import escape
 
-from rgflow.ledger.claim import HEADLINE_RULE, Judgement, Verdict
+from rgflow.ledger.judgement import HEADLINE_RULE, VERDICTS, Judgement
+from rgflow.ledger.ledger import Ledger
 from rgflow.ledger.pages.card import card, chip, pretty
 from rgflow.ledger.pages.links import figure_path, shown
 from rgflow.ledger.pages.markdown import leading_number
 from rgflow.ledger.pages.sheet import CSS
 
-_ORDER: tuple[Verdict, ...] = (
-    "reproduced",
-    "reproduced, not specific",
-    "not reproduced",
-    "undetermined",
-)
 _KINDS = (
     "<b>Literal</b> readings do what the paper's text says, or what its authors' code does; "
     "<b>corrected</b> ones ask the same question by a sound method; <b>neighbours</b> change one "
-    "choice of a literal reading; <b>controls</b> are no RBM, or no RG, put through the same "
-    "analysis. Rules look at 95 % Student-t intervals, over independently trained machines where "
-    "there are any: an interval that lies wholly on one side decides, any other leaves a claim "
-    "undetermined."
+    "choice of a literal reading; <b>subjects</b> are machines and lattices of the experiment's "
+    "own; <b>controls</b> are no RBM, or no RG, put through the same analysis. Rules look at 95 % "
+    "Student-t intervals, over independently trained machines where there are any: an interval "
+    "that lies wholly on one side decides, any other leaves a claim undetermined."
 )
 _KEY = (
     '<p class="key"><span>● each seed</span><span>| mean and 95 % interval</span>'
@@ -31,19 +25,21 @@ _KEY = (
 )
 
 
-def to_html(judgements: Sequence[Judgement], name: str) -> str:
-    """Return the page of the experiment `name`: overview, then a card per claim."""
-    tally = Counter(judgement.verdict for judgement in judgements)
-    chips = "".join(chip(verdict, f"{tally[verdict]} {verdict}") for verdict in _ORDER)
-    rows = "".join(_row(judgement) for judgement in judgements)
-    cards = "".join(card(judgement, name) for judgement in judgements)
+def to_html(ledger: Ledger) -> str:
+    """Return the page: overview, then a card per claim."""
+    tally = Counter(judgement.verdict for judgement in ledger.judgements)
+    chips = "".join(
+        chip(verdict, f"{tally[verdict]} {verdict}") for verdict in VERDICTS if tally[verdict]
+    )
+    rows = "".join(_row(judgement, ledger) for judgement in ledger.judgements)
+    cards = "".join(card(judgement, ledger) for judgement in ledger.judgements)
     return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>Ledger of claims: {escape(name)}</title><style>{CSS}</style></head><body>"
-        "<h1>Is deep learning a renormalization group flow?</h1>"
-        f'<p class="lead">Ledger of the paper\'s claims, experiment <code>{escape(name)}</code>. '
-        f"{HEADLINE_RULE}</p>"
+        f"<title>Ledger of claims: {escape(ledger.name)}</title><style>{CSS}</style></head><body>"
+        f"<h1>{escape(ledger.of.title)}</h1>"
+        f'<p class="lead">Ledger of the claims of {escape(ledger.of.citation)}, experiment '
+        f"<code>{escape(ledger.name)}</code>. {HEADLINE_RULE}</p>"
         f'<div class="tally">{chips}</div>'
         '<div class="overview"><table><thead><tr><th></th><th>The paper says</th><th>Verdict</th>'
         "<th>Our leading number</th><th>Paper</th><th>Exact</th>"
@@ -53,11 +49,12 @@ def to_html(judgements: Sequence[Judgement], name: str) -> str:
     )
 
 
-def _row(judgement: Judgement) -> str:
+def _row(judgement: Judgement, ledger: Ledger) -> str:
     claim = judgement.claim
     name, ours, paper, exact = (pretty(text) for text in leading_number(judgement))
     figures = ", ".join(
-        f'<a href="{figure_path(number, "png")}">{shown(number)}</a>' for number in claim.figures
+        f'<a href="{figure_path(number, "png")}">{shown(number)}</a>'
+        for number in ledger.figures(claim)
     )
     return (
         f'<tr><td><a href="#{claim.number}">{claim.number}</a></td>'

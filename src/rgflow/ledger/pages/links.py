@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from rgflow import paths
 from rgflow.ledger.claim import Claim
+from rgflow.ledger.ledger import Ledger
 
 DEFAULT = "default"
 """Name of the experiment that needs no configuration file on the command line."""
@@ -20,9 +21,10 @@ def command(name: str, targets: Iterable[str]) -> str:
     return f"snakemake --cores all{configuration} {' '.join(targets)}"
 
 
-def command_of(claim: Claim, name: str) -> str:
+def command_of(claim: Claim, ledger: Ledger) -> str:
     """Return the command that makes a claim's figures and the ledger again."""
-    return command(name, [*(f"figure_{number}" for number in claim.figures), "claims"])
+    figures = (f"figure_{number}" for number in ledger.figures(claim))
+    return command(ledger.name, [*figures, "claims"])
 
 
 def shown(number: str) -> str:

@@ -1,11 +1,9 @@
 """The ledger as Markdown: one table of verdicts."""
 
-from collections.abc import Sequence
-
-from rgflow.ledger.claim import HEADLINE_RULE, Judgement
-from rgflow.ledger.ledger import controls_in_words
+from rgflow.ledger.judgement import HEADLINE_RULE, Judgement
+from rgflow.ledger.ledger import Ledger, controls_in_words
+from rgflow.ledger.numbers import plain, with_error
 from rgflow.ledger.pages.links import figure_path, shown
-from rgflow.ledger.pages.numbers import plain, with_error
 
 _HEAD = (
     "| | claim | verdict | our number | paper | exact | readings that agree | controls | figure |\n"
@@ -13,10 +11,11 @@ _HEAD = (
 )
 
 
-def to_markdown(judgements: Sequence[Judgement], name: str) -> str:
-    """Return the table of all claims of the experiment `name`."""
-    rows = "".join(_row(judgement) for judgement in judgements)
-    return f"# Ledger of claims: {name}\n\n{HEADLINE_RULE}\n\n{_HEAD}{rows}"
+def to_markdown(ledger: Ledger) -> str:
+    """Return the table of all claims."""
+    rows = "".join(_row(judgement, ledger) for judgement in ledger.judgements)
+    about = f"Claims of {ledger.of.citation}."
+    return f"# Ledger of claims: {ledger.name}\n\n{about}\n\n{HEADLINE_RULE}\n\n{_HEAD}{rows}"
 
 
 def leading_number(judgement: Judgement) -> tuple[str, str, str, str]:
@@ -30,11 +29,12 @@ def leading_number(judgement: Judgement) -> tuple[str, str, str, str]:
     return "", "–", "–", "–"
 
 
-def _row(judgement: Judgement) -> str:
+def _row(judgement: Judgement, ledger: Ledger) -> str:
     claim = judgement.claim
-    figures = ", ".join(f"[{shown(n)}]({figure_path(n, 'png')})" for n in claim.figures) or "–"
+    drawn = ledger.figures(claim)
+    figures = ", ".join(f"[{shown(n)}]({figure_path(n, 'png')})" for n in drawn) or "–"
     name, ours, *others = leading_number(judgement)
-    agreeing = f"{judgement.agreeing} of {judgement.decided}"
+    agreeing = f"{judgement.agreeing} of {judgement.decided}" if judgement.asked else "–"
     cells = (
         claim.number,
         claim.statement,

@@ -1,10 +1,8 @@
 """The page that leads from each claim to its verdict, figure, command and files."""
 
-from collections.abc import Sequence
-
 from rgflow import paths
-from rgflow.ledger.claim import Judgement
-from rgflow.ledger.ledger import controls_in_words
+from rgflow.ledger.judgement import Judgement
+from rgflow.ledger.ledger import Ledger, controls_in_words
 from rgflow.ledger.pages.links import command, command_of, figure_path, shown
 from rgflow.ledger.pages.markdown import cell, leading_number
 
@@ -22,28 +20,29 @@ or what belongs to one claim with the command in its row. Files lie below `{resu
 _HEAD = "| claim | verdict | our number | controls | command | files |\n|---|---|---|---|---|---|\n"
 
 
-def to_reproducing(judgements: Sequence[Judgement], name: str) -> str:
-    """Return the page of the experiment `name`."""
+def to_reproducing(ledger: Ledger) -> str:
+    """Return the page of an experiment."""
+    name = ledger.name
     about = _ABOUT.format(
         name=name,
         ledger=paths.results(name, paths.LEDGER),
         everything=command(name, ()).rstrip(),
         results=paths.results(name, ""),
     )
-    return about + _HEAD + "".join(_row(judgement, name) for judgement in judgements)
+    return about + _HEAD + "".join(_row(judgement, ledger) for judgement in ledger.judgements)
 
 
-def _row(judgement: Judgement, name: str) -> str:
-    claim = judgement.claim
+def _row(judgement: Judgement, ledger: Ledger) -> str:
+    claim, drawn = judgement.claim, ledger.figures(judgement.claim)
     number, ours, *_ = leading_number(judgement)
-    files = [f"{paths.FIGURE.format(figure=figure)}.nc" for figure in claim.figures]
-    figures = ", ".join(f"[Figure {shown(n)}]({figure_path(n, 'png')})" for n in claim.figures)
+    files = [f"{paths.FIGURE.format(figure=figure)}.nc" for figure in drawn]
+    figures = ", ".join(f"[Figure {shown(n)}]({figure_path(n, 'png')})" for n in drawn)
     cells = (
         cell(f"**{claim.number}** {claim.statement}"),
         cell(judgement.verdict),
         cell(f"{number}: {ours}" if number else ours),
         cell(controls_in_words(judgement)),
-        f"`{command_of(claim, name)}`",
+        f"`{command_of(claim, ledger)}`",
         ", ".join([*([figures] if figures else []), *(f"`{file}`" for file in files)]) or "–",
     )
     return f"| {' | '.join(cells)} |\n"

@@ -20,6 +20,7 @@ code { font: .86em ui-monospace, Consolas, monospace; background: var(--wash); p
 .chip.reproduced { background: #d9f2e6; color: #00573d; border-color: #8fd3b6; }
 .chip.unspecific { background: #fdf0cf; color: #6b4a00; border-color: #e8c66a; }
 .chip.contrary { background: #fbe0dc; color: #8c1c08; border-color: #eba497; }
+.chip.silent { background: #ffffff; color: #5d6068; border-color: #dcdde2; }
 .chip.open { background: #e8e9ed; color: #3f434c; border-color: #c3c6ce; }
 table { border-collapse: collapse; width: 100%; font-size: .87rem; }
 th { text-align: left; font-weight: 600; color: var(--soft); font-size: .76rem;

@@ -5,7 +5,7 @@ from html import escape
 import numpy as np
 
 from rgflow.analysis.quantity import Quantity
-from rgflow.ledger.pages.numbers import plain
+from rgflow.ledger.numbers import plain
 
 WIDTH, HEIGHT = 190, 26
 _MARGIN = 8
