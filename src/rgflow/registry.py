@@ -4,14 +4,13 @@ A module belongs to a registry if it declares the registry's mark: a module-leve
 is a literal. Names and declarations are read from the source, so that planning imports nothing.
 """
 
-import ast
 import difflib
 import importlib
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
+from rgflow.declared import literals
 from rgflow.errors import ParameterError
 
 
@@ -64,19 +63,6 @@ class Registry:
         folders = importlib.import_module(self.package).__path__
         found = (path for folder in folders for path in Path(folder).glob("[a-z]*.py"))
         return {path.stem: path for path in found if self.mark in literals(path)}
-
-
-@cache
-def literals(path: Path) -> dict[str, Any]:
-    """Return the module-level names of a source file whose values are literals."""
-    found = {}
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            try:
-                found[node.targets[0].id] = ast.literal_eval(node.value)
-            except ValueError:
-                continue
-    return found
 
 
 def near_name(name: str, known: Iterable[str]) -> str:

@@ -115,9 +115,6 @@ def test_gathered_samples_are_read_like_their_files(files: Path, tmp_path: Path)
             id="a training that diverges",
         ),
         pytest.param(
-<<<<<<< HEAD
-            "sample -L 1024 -T 2.0 --samples 1000000",
-=======
             "coarse-grain --samples {f}/L6.nc --transformation mayority --steps 1",
             "there is no block-spin rule 'mayority' (did you mean 'majority'?)",
             id="a block-spin rule that is not there",
@@ -159,8 +156,7 @@ def test_gathered_samples_are_read_like_their_files(files: Path, tmp_path: Path)
             id="steps of two rules",
         ),
         pytest.param(
-            "sample -L 100000 -T 2.0 --samples 1000",
->>>>>>> h-controls
+            "sample -L 1024 -T 2.0 --samples 1000000",
             "GiB",
             id="a lattice that does not fit into memory",
         ),

@@ -35,20 +35,35 @@ def needs_of(name: str, sets: Path = SETS) -> dict[str, Needs]:
     ParameterError
         If there is no such set, or two of its claims mean different files by one role.
     """
-    folder = sets / name
-    if not folder.is_dir():
-        known = sorted(path.parent.name for path in sets.glob("*/__init__.py"))
-        raise ParameterError(
-            f"there is no claim set '{name}'", remedy=f"choose one of {', '.join(known)}"
-        )
     found: dict[str, Needs] = {}
-    for path in sorted(folder.glob("*.py")):
+    for path in modules_of(name, sets):
         declared = literals(path)
         for number, roles in declared.get("NEEDS", {}).items():
             optional = declared.get("OPTIONAL", {}).get(number, ())
             found[number] = Needs(roles, optional, path.stem)
     roles_of(found)
     return {number: found[number] for number in sorted(found, key=in_order)}
+
+
+def names_of_sets(sets: Path = SETS) -> list[str]:
+    """Return the names of all claim sets."""
+    return sorted(path.parent.name for path in sets.glob("*/__init__.py"))
+
+
+def modules_of(name: str, sets: Path = SETS) -> list[Path]:
+    """Return the source files of a claim set: its claims, what they share, and its prose.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such set.
+    """
+    if name not in names_of_sets(sets):
+        raise ParameterError(
+            f"there is no claim set '{name}'",
+            remedy=f"choose one of {', '.join(names_of_sets(sets))}",
+        )
+    return sorted(path for path in (sets / name).glob("*.py") if path.stem != "__init__")
 
 
 def roles_of(needs: Mapping[str, Needs]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from rgflow.config.load import refusal
 from rgflow.config.marks import Sources
 from rgflow.config.mistakes import mistake_of
 from rgflow.config.sections import Machine
-from rgflow.ledger.declared import claim_sets
+from rgflow.ledger.declared import names_of_sets
 from rgflow.models.critical import model_names
 from rgflow.plan.derive import Experiment, is_square, sizes_of
 from rgflow.plan.files import Files
@@ -59,7 +59,7 @@ def _machines(files: Files) -> Iterator[str]:
         for control in machine.controls or ():
             yield from _named(f"{key}.controls", control, files.controls, "control")
         yield from _partners(key, name, machine, experiment.machines)
-    yield from _named("claims", experiment.config.claims, claim_sets(), "set of claims")
+    yield from _named("claims", experiment.config.claims, names_of_sets(), "set of claims")
 
 
 def _named(key: str, name: str, known: Iterable[str], what: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from rgflow.config.experiment import experiment
 from rgflow.config.model import Config
 from rgflow.controls.registry import CONTROLS
 from rgflow.figures import registry
-from rgflow.ledger.declared import modules_of_set
+from rgflow.ledger.declared import modules_of
 from rgflow.plan.check import check, notes
 from rgflow.plan.derive import Experiment
 from rgflow.plan.files import Files

@@ -1,11 +1,10 @@
 """Figures and the ledger: which of them an experiment can have, and from which files."""
 
-from collections.abc import Mapping
 from functools import cached_property
 
 from rgflow.figures import registry
 from rgflow.figures.registry import Heading
-from rgflow.ledger.declared import needs_of_set
+from rgflow.ledger.declared import Needs, missing, needs_of, roles_of
 from rgflow.plan.files import Files
 from rgflow.plan.selections import as_options, roles
 
@@ -30,7 +29,7 @@ class Products:
         found = {}
         for name, heading in self.headings.items():
             inputs = roles(self.files, heading.inputs)
-            if not self._lacking(heading, inputs):
+            if not missing(heading.inputs, heading.optional, inputs):
                 drawn = inputs and roles(self.files, MACHINES)
                 found[name] = {**inputs, **drawn}
         return found
@@ -38,26 +37,31 @@ class Products:
     @cached_property
     def claim_inputs(self) -> dict[str, list[str]]:
         """Return {role: files} of all claims together."""
-        wanted: dict[str, str] = {}
-        for needs in self._needs.values():
-            wanted |= needs.inputs
-        return {**roles(self.files, wanted), **roles(self.files, MACHINES)}
+        return roles(self.files, roles_of(self.needs) | MACHINES)
+
+    @cached_property
+    def needs(self) -> dict[str, Needs]:
+        """Return what each claim of the set looks at."""
+        return needs_of(self.files.experiment.config.claims)
 
     @cached_property
     def left_out(self) -> tuple[str, ...]:
         """Return the figures and claims that the experiment cannot have, a line each."""
-        figures = [
-            f"Figure {heading.number}: the experiment has no {words(lacking)}"
+        lacking = {
+            f"Figure {heading.number}": missing(
+                heading.inputs, heading.optional, roles(self.files, heading.inputs)
+            )
             for name, heading in self.headings.items()
             if name not in self.figures
-            and (lacking := self._lacking(heading, roles(self.files, heading.inputs)))
-        ]
-        claims = [
-            f"claim {number}: the experiment has no {words(lacking)}"
-            for number, needs in self._needs.items()
-            if (lacking := needs.lacking(roles(self.files, needs.inputs)))
-        ]
-        return (*figures, *claims)
+        } | {
+            f"claim {number}": missing(claim.roles, claim.optional, self.claim_inputs)
+            for number, claim in self.needs.items()
+        }
+        return tuple(
+            f"{what}: the experiment has no {' and no '.join(words)}"
+            for what, words in lacking.items()
+            if words
+        )
 
     def figure_options(self, name: str) -> str:
         """Return the files of each role of a figure as options."""
@@ -66,20 +70,3 @@ class Products:
     def claim_options(self) -> str:
         """Return the files of each role of the ledger as options."""
         return as_options(self.claim_inputs)
-
-    @cached_property
-    def _needs(self):  # type: ignore[no-untyped-def]
-        return needs_of_set(self.files.experiment.config.claims)
-
-    def _lacking(self, heading: Heading, inputs: Mapping[str, list[str]]) -> list[str]:
-        """Return the selections of roles that a figure cannot do without and that are empty."""
-        return [
-            selection
-            for role, selection in heading.inputs.items()
-            if role not in inputs and role not in heading.optional
-        ]
-
-
-def words(selections: list[str]) -> str:
-    """Return names of selections in words."""
-    return " and no ".join(name.replace("_", " ") for name in selections)
