@@ -14,5 +14,5 @@ FLOW = Contract(
             ("start",), "float64", "temperature of the configuration the flow starts from", "J/k_B"
         ),
     },
-    attributes={"machine": str, "seed": int, "length": int, "L": int},
+    attributes={"machine": str, "seed": int, "length": int, "L": int, "model": str},
 )

@@ -56,7 +56,7 @@ MEASURE = Contract(
         "sum_products": Field(_PAIRS, "float64", "sum of f(x) f(x') over pairs", nan=True),
         "sum_ends": Field(_PAIRS, "float64", "sum of f(x) + f(x') over pairs", nan=True),
     },
-    attributes={"L": int, "source": str, "seed": int},
+    attributes={"L": int, "model": str, "source": str, "seed": int},
 )
 
 MEASURE_CLASSES = MEASURE.without("sum_field", "sum_products", "sum_ends")

@@ -18,5 +18,5 @@ READ = Contract(
             ("layer",), "float64", "temperature with the same mean energy", "J/k_B", nan=True
         ),
     },
-    attributes={"source": str, "seed": int, "input_temperature": float},
+    attributes={"source": str, "seed": int, "input_temperature": float, "model": str},
 )

@@ -38,6 +38,7 @@ def run(options: argparse.Namespace) -> None:
                 "temperature": temperature,
                 "transformation": options.transformation,
                 "steps": options.steps,
+                "model": str(samples.attrs["model"]),
             },
         ),
         COARSE,

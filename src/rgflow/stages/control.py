@@ -12,7 +12,6 @@ from rgflow.coarse.blocking import coarse_grain
 from rgflow.config.temperatures import label
 from rgflow.contracts.coarse_grain import COARSE
 from rgflow.contracts.flow import FLOW
-from rgflow.contracts.starts import STARTS
 from rgflow.contracts.train_rbm import RBM as RBM_CONTRACT
 from rgflow.controls.gauge import fix_gauge
 from rgflow.controls.machines import untrained_machine
@@ -21,11 +20,11 @@ from rgflow.controls.spins import biased_spins, scramble, smoothing_step
 from rgflow.errors import ParameterError
 from rgflow.learners.rbm.spectrum import singular_values
 from rgflow.loading.layers import hidden_layers, machine_of, read_layers
-from rgflow.loading.samples import read_samples, visible_units
+from rgflow.loading.samples import read_samples, read_starts, visible_units
 from rgflow.observables.hidden_visible import hidden_visible_map, receptive_field_centre
 from rgflow.rng import generator
 from rgflow.stages import options as opt
-from rgflow.store import Dataset, Variable, read, write
+from rgflow.store import Dataset, Variable, write
 
 Spins = NDArray[Any]
 
@@ -67,7 +66,7 @@ def _smoothing(options: argparse.Namespace) -> None:
     """Write the flow of the two-number map that comes closest to a trained machine."""
     (layer,) = read_layers(options.layers[:1])
     source = f"smoothing_{layer.attrs['machine']}"
-    starts = read(options.starts, STARTS)
+    starts = read_starts(options.starts)
     start = starts["spins"]
     weights = closest_smoothing(machine_of(layer), start)
     rng = generator(options.root_seed, "control", source, int(layer.attrs["seed"]))
@@ -81,7 +80,7 @@ def _smoothing(options: argparse.Namespace) -> None:
 
 def _biased_spins(options: argparse.Namespace) -> None:
     """Write independent spins that share nothing but the magnetization with their starts."""
-    starts = read(options.starts, STARTS)
+    starts = read_starts(options.starts)
     start = starts["spins"]
     m = start.mean(axis=(1, 2))
     rng = generator(options.root_seed, "control", "biased_spins")
@@ -166,6 +165,7 @@ def _write_flow(
     variables = {kind: Variable(("start", "y", "x"), spins) for kind, spins in ends.items()}
     size = ends["sampled"].shape[1]
     attributes = {"machine": source, "seed": seed, "length": options.length, "L": size, **extra}
+    attributes["model"] = str(starts.attrs["model"])
     temperature = {"start_temperature": Variable(("start",), starts["temperature"])}
     write(path, Dataset({**variables, **temperature}, attributes), FLOW)
 
@@ -180,6 +180,7 @@ def _write_lattices(
         "transformation": source,
         "steps": steps,
         "seed": seed,
+        "model": str(samples.attrs["model"]),
     }
     write(path, Dataset({"spins": Variable(("sample", "y", "x"), lattices)}, attributes), COARSE)
 

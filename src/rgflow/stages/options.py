@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from rgflow import lattice_models
 from rgflow.config import temperatures
 from rgflow.errors import ConfigError
 
@@ -13,6 +14,23 @@ def temperature(text: str) -> float:
         return temperatures.parse(text)
     except ConfigError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def at(model: str, temperature: float) -> float:
+    """Return a temperature of an option, where "Tc" is the critical temperature of the model."""
+    if temperature == temperatures.T_CRITICAL:
+        return lattice_models.critical_point(model).T_C
+    return temperature
+
+
+def add_model(parser: argparse.ArgumentParser) -> None:
+    """Add the lattice model."""
+    parser.add_argument(
+        "--model",
+        choices=lattice_models.names(),
+        default=lattice_models.DEFAULT,
+        help="lattice model",
+    )
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:

@@ -13,9 +13,10 @@ from rgflow.contracts.read_temperature import READ
 from rgflow.contracts.train_probe import PROBE
 from rgflow.errors import DataError
 from rgflow.loading.layers import hidden_layers, read_layers
+from rgflow.loading.models import shared_model
 from rgflow.loading.samples import read_samples, visible_units
 from rgflow.loading.thermometers import read_classes
-from rgflow.observables.energy import energy_per_site
+from rgflow.models.base.law import law
 from rgflow.rng import generator
 from rgflow.stages import options as opt
 from rgflow.store import Dataset, Variable, read, write
@@ -39,6 +40,9 @@ def run(options: argparse.Namespace) -> None:
     (samples,) = read_samples(options.lattices[:1])
     given = [read(path, PROBE) for path in options.thermometers]
     _require_equal_classes(options.thermometers, given)
+    known = zip(options.thermometers, given, strict=True)
+    named = [(options.lattices[0], samples), *known]
+    model = shared_model((path, str(file.attrs["model"])) for path, file in named)
     thermometers = {int(file.attrs["L"]): file for file in given}
     temperature = float(samples.attrs["temperature"])
     if options.layers:
@@ -55,7 +59,7 @@ def run(options: argparse.Namespace) -> None:
     ]
     write(
         options.output,
-        _dataset(read_layers_, thermometers, source, seed, temperature),
+        _dataset(read_layers_, thermometers, source, seed, temperature, model),
         READ,
     )
 
@@ -104,6 +108,7 @@ def _dataset(
     source: str,
     seed: int,
     temperature: float,
+    model: str,
 ) -> Dataset:
     sizes = [lattice.shape[1] for _, lattice in lattices]
     classes = thermometers[sizes[0]]["temperature"]
@@ -112,8 +117,10 @@ def _dataset(
         read_as = read_classes(thermometers[sizes[row]], lattice)
         for column, name in enumerate(THERMOMETERS):
             count[row, column] = np.bincount(read_as[name], minlength=classes.size)
-    energy = np.array([energy_per_site(lattice).mean() for _, lattice in lattices])
-    matched = [energy_temperature(size, u) for size, u in zip(sizes, energy, strict=True)]
+    in_model = law(model)
+    energies = [in_model.energy(lattice) / lattice[0].size for _, lattice in lattices]
+    energy = np.array([values.mean() for values in energies])
+    matched = [energy_temperature(in_model, L, u) for L, u in zip(sizes, energy, strict=True)]
     return Dataset(
         {
             "layer": Variable(("layer",), np.array([number for number, _ in lattices])),
@@ -127,5 +134,10 @@ def _dataset(
                 np.array([np.nan if m.clipped else float(m.temperature) for m in matched]),
             ),
         },
-        {"source": source, "seed": np.int32(seed), "input_temperature": temperature},
+        {
+            "source": source,
+            "seed": np.int32(seed),
+            "input_temperature": temperature,
+            "model": model,
+        },
     )

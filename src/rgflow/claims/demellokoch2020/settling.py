@@ -15,6 +15,7 @@ from rgflow.contracts.measure import MEASURE_CLASSES
 from rgflow.ledger.claim import Claim, Reading
 from rgflow.ledger.evidence import Evidence
 from rgflow.ledger.rules import Finding, every, near
+from rgflow.models.base.law import law
 from rgflow.thermometers.energy import energy_temperature
 
 RESOLUTION = 0.1
@@ -95,7 +96,8 @@ def _by_energy(
 ) -> list[tuple[float, float]]:
     """Return the temperature that has the mean energy of a range of starts, and its error."""
     energies = np.array([_mean_energy(file, kind, span) for file in files])
-    matched = energy_temperature(int(files[0].attrs["L"]), energies[:, 0], energies[:, 1])
+    model = law(str(files[0].attrs["model"]))
+    matched = energy_temperature(model, int(files[0].attrs["L"]), energies[:, 0], energies[:, 1])
     # At the ends of the scale the temperature is a bound, far from T_c whatever its error.
     temperature = np.minimum(matched.temperature, HOTTEST)
     error = np.nan_to_num(matched.standard_error, posinf=0.0)
