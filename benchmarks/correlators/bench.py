@@ -108,7 +108,7 @@ def probe(quick: bool) -> tuple[Times, int]:
     import numpy as np
     from sklearn.neural_network import MLPClassifier
 
-    from rgflow.thermometers.symmetries import move_randomly
+    from rgflow.models.ising.symmetries import move_randomly
 
     n = 20_000 if quick else 100_000
     rng = np.random.default_rng(1)

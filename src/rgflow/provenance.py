@@ -7,22 +7,30 @@ docstrings and layout: explaining code better reruns nothing.
 
 import ast
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from rgflow import lattice_models
+
 PACKAGE = "rgflow"
 SOURCE = Path(__file__).parent
+_PART_OF_MODEL = {f"{PACKAGE}.models.base.{part}": part for part in lattice_models.PARTS}
+"""Modules that import a part of a lattice model by the model's name."""
 
 
-def code_map(module: str) -> dict[str, str]:
+def code_map(module: str, models: Iterable[str] | None = None) -> dict[str, str]:
     """Return {module: short hash} over everything of rgflow that `module` imports.
 
     Parameters
     ----------
     module : str
         For example ``"rgflow.stages.sample"``. Imports inside functions count too.
+    models : iterable of str, optional
+        Lattice models whose code counts, where `module` gets parts of a model by name; by default
+        all of them.
     """
+    models = lattice_models.names() if models is None else tuple(models)
     found: set[str] = set()
     waiting = [module, *_parents(module)]
     while waiting:
@@ -30,6 +38,9 @@ def code_map(module: str) -> dict[str, str]:
         if name not in found:
             found.add(name)
             waiting.extend(_imports(name))
+            if part := _PART_OF_MODEL.get(name):
+                chosen = [lattice_models.part_module(model, part) for model in models]
+                waiting.extend(parent for one in chosen for parent in (one, *_parents(one)))
     return {name: _hash(name) for name in sorted(found)}
 
 

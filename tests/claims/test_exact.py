@@ -8,7 +8,7 @@ from rgflow.analysis import exact_values as exact
 from rgflow.config.temperatures import T_CRITICAL
 from rgflow.contracts.exact import EXACT
 from rgflow.models.ising.enumeration import all_states
-from rgflow.models.ising.lattice import energy
+from rgflow.models.ising.hamiltonian import energy
 from rgflow.models.ising.torus import AMPLITUDE, critical_energy_two_point, critical_two_point
 
 L = 4

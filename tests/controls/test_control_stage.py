@@ -12,6 +12,7 @@ from rgflow.contracts.identity import identity_of
 from rgflow.contracts.sample import SAMPLE
 from rgflow.contracts.train_rbm import RBM as RBM_CONTRACT
 from rgflow.learners.rbm.model import RBM
+from rgflow.models.ising.hamiltonian import energy
 from rgflow.rng import generator
 from rgflow.store import Dataset, Variable, read, write
 
@@ -20,12 +21,11 @@ def sample_file(path: Path, L: int, T: float, n: int = 40) -> str:
     """Write random configurations as samples."""
     spins = generator(1, "sample", L, str(T)).choice([-1, 1], (n, L, L)).astype(np.int8)
     attrs = {name: kind(1) for name, kind in SAMPLE.attributes.items()}
-    attrs |= {"L": L, "temperature": T, "algorithm": "x"}
-    total = spins.sum(axis=(1, 2), dtype=np.int32)
+    attrs |= {"L": L, "model": "ising", "temperature": T, "algorithm": "x"}
     variables = {
         "spins": Variable(("sample", "y", "x"), spins),
-        "energy": Variable(("sample",), total),
-        "magnetization": Variable(("sample",), total),
+        "energy": Variable(("sample",), energy(spins)),
+        "magnetization": Variable(("sample",), spins.sum(axis=(1, 2), dtype=np.int32)),
     }
     write(path, Dataset(variables, attrs), SAMPLE)
     return str(path)

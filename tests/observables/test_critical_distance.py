@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from rgflow.models.ising import T_C
 from rgflow.models.ising.kaufman import energy_per_site
-from rgflow.models.ising.lattice import T_C
 from rgflow.models.ising.torus import critical_energy_two_point
 from rgflow.models.ising.transfer import exact_energy_two_point, exact_two_point
 from rgflow.observables.geometry import Estimator, pair_geometry

@@ -15,7 +15,7 @@ SCRIPT = """
 import hashlib
 import numpy as np
 from rgflow.observables.two_point import two_point_sums
-from rgflow.thermometers.symmetries import move_randomly
+from rgflow.models.ising.symmetries import move_randomly
 
 rng = np.random.default_rng(3)
 spins = rng.choice(np.array([-1, 1], np.int8), (70, 4, 4))

@@ -3,9 +3,10 @@
 import numpy as np
 from scipy import stats
 
+from rgflow.models.base.arguments import magnetization
 from rgflow.models.ising.cluster import ClusterEnsemble
 from rgflow.models.ising.exact_samples import draw, row_tables
-from rgflow.models.ising.lattice import energy, magnetization
+from rgflow.models.ising.hamiltonian import energy
 from rgflow.models.ising.metropolis import MetropolisEnsemble
 from rgflow.models.ising.swendsen_wang import SwendsenWangEnsemble
 

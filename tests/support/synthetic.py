@@ -31,8 +31,10 @@ MACHINES = ("text", "code", "cd", "half", "pcd", "cd_l1")
 def keep(dataset: dict[str, Any], attrs: dict[str, Any], contract: Contract) -> xarray.Dataset:
     """Return variables given by name as the contract's dataset, as the store would read it.
 
-    Numbers that no figure reads need not be given: they are zeros.
+    Numbers that no figure reads need not be given: they are zeros. The lattice model is Ising's.
     """
+    if "model" in contract.attributes:
+        attrs = {"model": "ising", **attrs}
     given = {
         name: np.asarray(dataset[name], dtype=object if spec.dtype == "str" else None)
         for name, spec in contract.fields.items()

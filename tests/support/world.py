@@ -182,7 +182,7 @@ def spins() -> xarray.Dataset:
     """Return configurations without correlations."""
     drawn = generator(8, "spins").choice([-1, 1], (400, 32, 32))
     attrs = dict.fromkeys(SAMPLE.attributes, 1) | {
-        "L": 32, "temperature": T_CRITICAL, "effective_samples": 400.0,
+        "L": 32, "model": "ising", "temperature": T_CRITICAL, "effective_samples": 400.0,
     }  # fmt: skip
     typed = {name: kind(attrs[name]) for name, kind in SAMPLE.attributes.items()}
     total = drawn.sum(axis=(1, 2))

@@ -3,16 +3,18 @@
 import numpy as np
 import pytest
 
+from rgflow.models.base.law import law
 from rgflow.thermometers.calibration import calibrate
 from rgflow.thermometers.exact import exact_floor, log_posterior
 from rgflow.thermometers.mlp import cross_entropy
 
+ISING = law("ising")
 T = np.arange(60) / 10
 ENERGY = np.arange(-200, 4, 4)
 
 
 def test_the_exact_thermometer_is_calibrated() -> None:
-    exact = log_posterior(ENERGY, 10, T)
+    exact = log_posterior(ISING, ENERGY, 10, T)
     result = calibrate(exact, exact, T)
     assert (result.divergence, result.agreement) == (0.0, 1.0)
     read = result.count > 0
@@ -22,7 +24,7 @@ def test_the_exact_thermometer_is_calibrated() -> None:
 
 
 def test_a_thermometer_that_reads_one_class_too_hot() -> None:
-    exact = log_posterior(ENERGY[20:35], 10, T)
+    exact = log_posterior(ISING, ENERGY[20:35], 10, T)
     result = calibrate(np.roll(exact, 1, axis=1), exact, T)
     read = result.count > 0
     np.testing.assert_allclose(result.bias[read], 0.1)
@@ -34,7 +36,7 @@ def test_a_thermometer_that_reads_one_class_too_hot() -> None:
 def test_divergence_is_the_excess_cross_entropy() -> None:
     """Labels drawn from the posterior itself, 2e5 of them: z-score below 4.5, false alarm 1e-5."""
     rng = np.random.default_rng(0)
-    exact = log_posterior(rng.choice(ENERGY[10:40], 200_000), 10, T)[:, 1:]
+    exact = log_posterior(ISING, rng.choice(ENERGY[10:40], 200_000), 10, T)[:, 1:]
     flattened = 0.8 * exact
     flattened -= np.log(np.exp(flattened).sum(axis=1, keepdims=True))
     cumulative = np.exp(exact).cumsum(axis=1)
@@ -48,5 +50,5 @@ def test_divergence_is_the_excess_cross_entropy() -> None:
 
 
 def test_the_floor_lies_between_zero_and_the_prior() -> None:
-    floors = [exact_floor(L, T).cross_entropy for L in (4, 8, 16)]
+    floors = [exact_floor(ISING, L, T).cross_entropy for L in (4, 8, 16)]
     assert np.log(60) > floors[0] > floors[1] > floors[2] > 0

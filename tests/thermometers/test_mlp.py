@@ -6,12 +6,15 @@ import numpy as np
 import pytest
 
 from rgflow.errors import TrainingError
-from rgflow.models.ising.lattice import energy
+from rgflow.models.base.law import law
+from rgflow.models.ising.hamiltonian import energy
 from rgflow.models.ising.sampling import sample
 from rgflow.thermometers.exact import log_posterior
 from rgflow.thermometers.mlp import Probe, classify, cross_entropy, log_probabilities
 from rgflow.thermometers.training import ProbeSettings, Training, train_probe
 
+ISING = law("ising")
+MOVE = ISING.move_randomly
 L = 6
 T = np.array([1.0, 1.8, 2.3, 3.0, 5.0])
 SETTINGS = ProbeSettings(hidden=40, epochs=40, batch_size=200, learning_rate=1e-2)
@@ -26,18 +29,18 @@ def data() -> tuple[np.ndarray, np.ndarray]:
 
 @pytest.fixture(scope="module")
 def training(data: tuple[np.ndarray, np.ndarray]) -> Training:
-    return train_probe(*data, T.size, np.random.default_rng(1), SETTINGS)
+    return train_probe(*data, T.size, np.random.default_rng(1), MOVE, SETTINGS)
 
 
 def test_same_generator_same_bytes(data: tuple[np.ndarray, np.ndarray]) -> None:
     settings = replace(SETTINGS, epochs=2)
     first, second = (
-        train_probe(*data, T.size, np.random.default_rng(5), settings) for _ in range(2)
+        train_probe(*data, T.size, np.random.default_rng(5), MOVE, settings) for _ in range(2)
     )
     for a, b in zip(astuple(first.probe), astuple(second.probe), strict=True):
         np.testing.assert_array_equal(a, b)
     np.testing.assert_array_equal(first.loss_validation, second.loss_validation)
-    other = train_probe(*data, T.size, np.random.default_rng(6), settings)
+    other = train_probe(*data, T.size, np.random.default_rng(6), MOVE, settings)
     assert not np.array_equal(other.probe.weights_hidden, first.probe.weights_hidden)
 
 
@@ -62,7 +65,7 @@ def test_approaches_the_exact_thermometer_from_above(
 ) -> None:
     spins, labels = data
     held = training.validation
-    posterior = log_posterior(energy(spins[held]), L, T)
+    posterior = log_posterior(ISING, energy(spins[held]), L, T)
     exact = cross_entropy(posterior, labels[held])
     # A classifier may beat the exact one on a finite set only by fitting that very set.
     assert exact < training.loss_validation.min() < exact + 0.12
@@ -95,7 +98,7 @@ def test_early_stopping_ends_after_patience(data: tuple[np.ndarray, np.ndarray])
     spins, _ = data
     noise = np.random.default_rng(3).integers(0, 3, len(spins))
     settings = ProbeSettings(hidden=60, epochs=60, patience=3, augment=False)
-    record = train_probe(spins, noise, 3, np.random.default_rng(4), settings)
+    record = train_probe(spins, noise, 3, np.random.default_rng(4), MOVE, settings)
     assert len(record.loss_training) == record.best_epoch + 3 < 60
 
 
@@ -103,12 +106,12 @@ def test_refuses_data_that_cannot_train() -> None:
     spins = np.ones((10, 4, 4), np.int8)
     rng = np.random.default_rng(0)
     with pytest.raises(TrainingError, match="outside"):
-        train_probe(spins, np.full(10, 3), 3, rng)
+        train_probe(spins, np.full(10, 3), 3, rng, MOVE)
     with pytest.raises(TrainingError, match="2 of 3 temperature classes"):
-        train_probe(spins, np.zeros(10, int), 3, rng)
+        train_probe(spins, np.zeros(10, int), 3, rng, MOVE)
     with pytest.raises(TrainingError, match="three"):
-        train_probe(spins, np.arange(10) % 2, 2, rng)
+        train_probe(spins, np.arange(10) % 2, 2, rng, MOVE)
     with pytest.raises(TrainingError, match="labels"):
-        train_probe(spins, np.arange(8) % 3, 3, rng)
+        train_probe(spins, np.arange(8) % 3, 3, rng, MOVE)
     with pytest.raises(TrainingError, match="no training epoch"):
-        train_probe(spins, np.arange(10) % 3, 3, rng, ProbeSettings(epochs=0))
+        train_probe(spins, np.arange(10) % 3, 3, rng, MOVE, ProbeSettings(epochs=0))

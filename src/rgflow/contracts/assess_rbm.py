@@ -9,8 +9,8 @@ ASSESS = Contract(
     title="Assessment of a trained machine",
     summary="Per snapshot, on held-out data: log-likelihood (ln Z exact by enumeration or by "
     "annealed importance sampling) and KL divergence from the data, whose entropy follows from "
-    "Kaufman's partition functions; the pair couplings of the visible units; and the state that "
-    "the sampled flow settles in, from Monte Carlo starts.",
+    "the lattice model's partition functions; the pair couplings of the visible units; and the "
+    "state that the sampled flow settles in, from Monte Carlo starts.",
     fields={
         "update": Field(_S, "int64", "parameter updates made", low=0),
         "log_likelihood": Field(_S, "float64", "mean ln p(v), held-out data", "nat"),
@@ -46,6 +46,7 @@ ASSESS = Contract(
         "machine": str,
         "seed": int,
         "L": int,
+        "model": str,
         "recipe": str,
         "hidden": int,
         "coldest": float,

@@ -10,5 +10,5 @@ COARSE = Contract(
     "the rule, or the control that stands in its place.",
     fields={"spins": Field(("sample", "y", "x"), "float32", "block spins")},
     version=2,
-    attributes={**IDENTITY, "L": int, "temperature": float, "steps": int},
+    attributes={**IDENTITY, "L": int, "temperature": float, "steps": int, "model": str},
 )

@@ -16,5 +16,5 @@ FLOW = Contract(
         ),
     },
     version=2,
-    attributes={**IDENTITY, "stream": str, "length": int, "L": int},
+    attributes={**IDENTITY, "stream": str, "length": int, "L": int, "model": str},
 )

@@ -1,10 +1,10 @@
-"""Monte Carlo configurations of one lattice size at several temperatures."""
+"""Monte Carlo configurations of one lattice model and size at several temperatures."""
 
 from rgflow.contracts.schema import Contract, Field
 
 GATHER = Contract(
     stage="gather",
-    title="Ising configurations of several temperatures",
+    title="Lattice configurations of several temperatures",
     summary="The configurations of the stage sample at several temperatures, in rising "
     "temperature: what a machine or a thermometer is trained on.",
     fields={
@@ -13,5 +13,5 @@ GATHER = Contract(
             ("sample",), "float64", "temperature of the configuration", "J/k_B", low=0
         ),
     },
-    attributes={"L": int},
+    attributes={"L": int, "model": str},
 )

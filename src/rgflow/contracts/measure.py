@@ -58,7 +58,7 @@ MEASURE = Contract(
         "sum_ends": Field(_PAIRS, "float64", "sum of f(x) + f(x') over pairs", nan=True),
     },
     version=2,
-    attributes={**IDENTITY, "stream": str, "L": int},
+    attributes={**IDENTITY, "stream": str, "L": int, "model": str},
 )
 
 MEASURE_CLASSES = MEASURE.without("sum_field", "sum_products", "sum_ends")

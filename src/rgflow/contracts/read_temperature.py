@@ -20,5 +20,5 @@ READ = Contract(
         ),
     },
     version=2,
-    attributes={**IDENTITY, "input_temperature": float},
+    attributes={**IDENTITY, "input_temperature": float, "model": str},
 )

@@ -1,6 +1,6 @@
 """What a stage's file must hold, and the check that every reader and writer makes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -44,6 +44,8 @@ class Contract:
     version: int = 1
     open: bool = False
     """Whether further variables are welcome, as in the numbers of a figure."""
+    content: Callable[[Dataset], Iterable[str]] | None = None
+    """What a reader finds wrong with the values of a file whose variables are all there."""
 
     def without(self, *names: str) -> "Contract":
         """Return the contract of a reader that leaves variables in the file unread."""
@@ -62,9 +64,7 @@ class Contract:
                 raise self._broken(f"variable '{name}' is missing", where="in memory")
             given = dataset.variables[name]
             attrs = {"long_name": spec.long_name, "units": spec.units, **given.attrs}
-            values = np.asarray(given.values)
-            if spec.dtype != "str":
-                values = values.astype(spec.dtype, order="C", copy=False)
+            values = self._cast(name, spec, np.asarray(given.values))
             variables[name] = Variable(tuple(map(str, given.dims)), values, attrs)
         extra = [str(name) for name in dataset.variables if name not in self.fields]
         if extra and not self.open:
@@ -76,19 +76,14 @@ class Contract:
         return Dataset(variables, {**_plain(dataset.attrs), **self._header()})
 
     def check(self, dataset: Dataset, where: object) -> None:
-        """Raise a DataError, naming `where`, at the first thing that breaks the contract."""
+        """Raise a DataError, naming `where`, with everything that breaks the contract."""
         self._check_origin(dataset.attrs, where)
-        for name, kind in self.attributes.items():
-            if not isinstance(_scalar(dataset.attrs.get(name)), kind):
-                raise self._broken(
-                    f"attribute '{name}' is {dataset.attrs.get(name)!r}, expected {kind.__name__}",
-                    where,
-                )
-        sizes: dict[str, int] = {}
-        for name, spec in self.fields.items():
-            if name not in dataset.variables:
-                raise self._broken(f"variable '{name}' is missing", where)
-            self._check_field(name, spec, dataset.variables[name], sizes, where)
+        absent = [name for name in self.fields if name not in dataset.variables]
+        reasons = [*self._wrong_attributes(dataset), *self._wrong_fields(dataset)]
+        if self.content is not None and not absent:
+            reasons += self.content(dataset)
+        if reasons:
+            raise self._broken("; ".join(reasons), where)
 
     def _check_origin(self, attrs: Mapping[str, Any], where: object) -> None:
         stage, version = attrs.get("rgflow_stage"), _scalar(attrs.get("rgflow_schema"))
@@ -107,34 +102,54 @@ class Contract:
         if version != self.version:
             raise self._broken(f"has schema {version}, this rgflow reads {self.version}", where)
 
-    def _check_field(
-        self, name: str, spec: Field, variable: Variable, sizes: dict[str, int], where: object
-    ) -> None:
-        values = variable.values
-        if variable.dims != spec.dims or values.ndim != len(spec.dims):
-            raise self._broken(
-                f"variable '{name}' has dimensions {variable.dims}, expected {spec.dims}", where
-            )
-        for dim, size in zip(variable.dims, values.shape, strict=True):
-            if sizes.setdefault(dim, size) != size:
-                raise self._broken(
-                    f"variable '{name}' has {size} along '{dim}', others have {sizes[dim]}", where
-                )
-        if spec.dtype == "str":
-            return
-        if values.dtype != np.dtype(spec.dtype):
-            raise self._broken(f"variable '{name}' is {values.dtype}, expected {spec.dtype}", where)
-        self._check_range(name, spec, values, where)
+    def _wrong_attributes(self, dataset: Dataset) -> Iterator[str]:
+        for name, kind in self.attributes.items():
+            if not isinstance(_scalar(dataset.attrs.get(name)), kind):
+                given = dataset.attrs.get(name)
+                yield f"attribute '{name}' is {given!r}, expected {kind.__name__}"
 
-    def _check_range(self, name: str, spec: Field, values: Any, where: object) -> None:
-        if values.size == 0:
-            return
+    def _wrong_fields(self, dataset: Dataset) -> Iterator[str]:
+        sizes: dict[str, int] = {}
+        for name, spec in self.fields.items():
+            if name not in dataset.variables:
+                yield f"variable '{name}' is missing"
+                continue
+            variable = dataset.variables[name]
+            values = variable.values
+            if variable.dims != spec.dims or values.ndim != len(spec.dims):
+                yield f"variable '{name}' has dimensions {variable.dims}, expected {spec.dims}"
+                continue
+            for dim, size in zip(variable.dims, values.shape, strict=True):
+                if sizes.setdefault(dim, size) != size:
+                    yield f"variable '{name}' has {size} along '{dim}', others have {sizes[dim]}"
+            if spec.dtype == "str":
+                continue
+            if values.dtype != np.dtype(spec.dtype):
+                yield f"variable '{name}' is {values.dtype}, expected {spec.dtype}"
+            elif values.size:
+                yield from self._out_of_range(name, spec, values)
+
+    def _out_of_range(self, name: str, spec: Field, values: Any) -> Iterator[str]:
         if not spec.nan and values.dtype.kind == "f" and not np.isfinite(values).all():
-            raise self._broken(f"variable '{name}' holds values that are not finite", where)
+            yield f"variable '{name}' holds values that are not finite"
+            return
         if spec.low is not None and (worst := np.nanmin(values)) < spec.low:
-            raise self._broken(f"variable '{name}' holds {worst}, below {spec.low}", where)
+            yield f"variable '{name}' holds {worst}, below {spec.low}"
         if spec.high is not None and (worst := np.nanmax(values)) > spec.high:
-            raise self._broken(f"variable '{name}' holds {worst}, above {spec.high}", where)
+            yield f"variable '{name}' holds {worst}, above {spec.high}"
+
+    def _cast(self, name: str, spec: Field, values: Any) -> Any:
+        """Return values in the contract's type; whole numbers must stay what they are."""
+        if spec.dtype == "str":
+            return values
+        with np.errstate(invalid="ignore"):
+            cast = values.astype(spec.dtype, order="C", copy=False)
+        if cast.dtype.kind == "i" and values.dtype != cast.dtype and (cast != values).any():
+            worst = values[cast != values].flat[0]
+            raise self._broken(
+                f"variable '{name}' holds {worst}, which {spec.dtype} cannot", where="in memory"
+            )
+        return cast
 
     def _broken(self, what: str, where: object) -> DataError:
         return DataError(what, where=where, remedy=f"delete the file and run '{self.stage}' again")

@@ -12,5 +12,5 @@ STARTS = Contract(
             ("start",), "float64", "temperature of the configuration", "J/k_B", low=0
         ),
     },
-    attributes={"L": int},
+    attributes={"L": int, "model": str},
 )

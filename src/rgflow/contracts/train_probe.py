@@ -8,7 +8,7 @@ _CONFUSION = ("temperature", "prediction")
 PROBE = Contract(
     stage="train-probe",
     title="MLP thermometer",
-    summary="Perceptron L^2-80-60 (tanh, softmax) trained on Ising configurations and their "
+    summary="Perceptron L^2-80-60 (tanh, softmax) trained on lattice configurations and their "
     "temperatures, with the exact thermometer's loss on the same validation data beside it.",
     fields={
         "temperature": Field(_T, "float64", "temperature of a class", "J/k_B", low=0),
@@ -35,5 +35,11 @@ PROBE = Contract(
             _CONFUSION, "int64", "validation data by true class and exact arg max", low=0
         ),
     },
-    attributes={"L": int, "best_epoch": int, "training_size": int, "validation_size": int},
+    attributes={
+        "L": int,
+        "model": str,
+        "best_epoch": int,
+        "training_size": int,
+        "validation_size": int,
+    },
 )

@@ -1,6 +1,7 @@
-"""Reading Monte Carlo configurations by temperature, with their held-out part."""
+"""Reading Monte Carlo configurations, which are checked, by temperature."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,12 +9,19 @@ from numpy.typing import NDArray
 
 from rgflow.contracts.gather import GATHER
 from rgflow.contracts.sample import SAMPLE
+from rgflow.contracts.starts import STARTS
 from rgflow.errors import DataError
-from rgflow.store import Dataset, Variable, read_any
+from rgflow.loading.configurations import wrong_configurations
+from rgflow.loading.models import shared_model
+from rgflow.store import Dataset, Variable, read, read_any
+
+_SAMPLE, _GATHER, _STARTS = (
+    replace(contract, content=wrong_configurations) for contract in (SAMPLE, GATHER, STARTS)
+)
 
 
 def read_samples(paths: Sequence[Path]) -> list[Dataset]:
-    """Return the Monte Carlo configurations of one lattice size, one dataset a temperature.
+    """Return Monte Carlo configurations of one lattice model and size, a dataset per temperature.
 
     Parameters
     ----------
@@ -23,14 +31,17 @@ def read_samples(paths: Sequence[Path]) -> list[Dataset]:
     Returns
     -------
     list of Dataset
-        With ``spins`` and the attributes ``L`` and ``temperature``, in rising temperature.
+        With ``spins`` and the attributes ``model``, ``L`` and ``temperature``, in rising
+        temperature.
 
     Raises
     ------
     DataError
-        If a file breaks its contract or the sizes differ.
+        If a file breaks its contract, holds what cannot be (see `wrong_configurations`), or the
+        models or sizes differ.
     """
     files = [(path, part) for path in paths for part in _by_temperature(path)]
+    shared_model((path, str(file.attrs["model"])) for path, file in files)
     L = files[0][1].attrs["L"]
     for path, file in files:
         if file.attrs["L"] != L:
@@ -42,9 +53,20 @@ def read_samples(paths: Sequence[Path]) -> list[Dataset]:
     return sorted((file for _, file in files), key=lambda file: float(file.attrs["temperature"]))
 
 
+def read_starts(path: Path) -> Dataset:
+    """Return the configurations that flows start from.
+
+    Raises
+    ------
+    DataError
+        As of `read_samples`.
+    """
+    return read(path, _STARTS)
+
+
 def _by_temperature(path: Path) -> list[Dataset]:
-    contract, file = read_any(path, (SAMPLE, GATHER))
-    if contract is SAMPLE:
+    contract, file = read_any(path, (_SAMPLE, _GATHER))
+    if contract is _SAMPLE:
         return [file]
     temperature, first = np.unique(file["temperature"], return_index=True)
     parts = np.split(file["spins"], first[1:])

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rgflow.errors import DataError
-from rgflow.observables.energy import energy_per_site
+from rgflow.models.base.law import law
 from rgflow.store import Dataset
 from rgflow.thermometers.exact import classify_by_energy
 from rgflow.thermometers.mlp import Probe, classify
@@ -26,9 +26,9 @@ def read_classes(thermometer: Dataset, spins: NDArray[Any]) -> dict[str, NDArray
             f"the thermometer is for L={L}, the configurations have L={spins.shape[1]}",
             remedy="give the thermometer of the configurations' size",
         )
-    energy = energy_per_site(spins) * L**2
+    model = law(str(thermometer.attrs["model"]))
     names = ("weights_hidden", "bias_hidden", "weights_output", "bias_output")
     return {
         "mlp": classify(Probe(*(thermometer[name] for name in names)), spins),
-        "exact": classify_by_energy(energy, L, thermometer["temperature"]),
+        "exact": classify_by_energy(model, model.energy(spins), L, thermometer["temperature"]),
     }

@@ -1,1 +1,1 @@
-"""Lattice models: one folder per model."""
+"""Lattice models, a folder or a module each; `base` says what a model has to offer."""

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rgflow.observables.classes import blocks_of, group_sums
-from rgflow.observables.energy import energy_per_site
 from rgflow.observables.geometry import Estimator, pair_geometry
 from rgflow.observables.operators import Operator
 from rgflow.observables.two_point import two_point_sums
@@ -44,7 +43,7 @@ def distances(axes: Axes) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
 
 
 def class_sums(
-    spins: NDArray[Any], classes: NDArray[np.int64], axes: Axes
+    spins: NDArray[Any], energy: NDArray[np.float64], classes: NDArray[np.int64], axes: Axes
 ) -> dict[str, NDArray[np.float64]]:
     """Return counts and sums of |m|, m^2, m^4 and energy, each (temperature, block).
 
@@ -52,6 +51,8 @@ def class_sums(
     ----------
     spins : (n, L, L)
         Configurations, +-1 or real.
+    energy : (n,)
+        Their energies per site, in J.
     classes : (n,)
         Index into ``axes.temperature``, -1 for none.
     """
@@ -63,7 +64,7 @@ def class_sums(
         "sum_abs_m": np.abs(m),
         "sum_m2": m**2,
         "sum_m4": m**4,
-        "sum_energy": energy_per_site(spins),
+        "sum_energy": energy,
     }
     shape = (n_classes, axes.blocks)
     return {

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from rgflow import lattice_models
 from rgflow.coarse.registry import RULES
 from rgflow.config import temperatures
 from rgflow.config.load import refusal
@@ -13,7 +14,6 @@ from rgflow.config.marks import Sources
 from rgflow.config.mistakes import mistake_of
 from rgflow.config.sections import Machine
 from rgflow.ledger.declared import names_of_sets
-from rgflow.models.critical import model_names
 from rgflow.plan.derive import Experiment, is_square, sizes_of
 from rgflow.plan.files import Files
 from rgflow.plan.lattice import DEFAULT_MODEL
@@ -54,7 +54,7 @@ def _machines(files: Files) -> Iterator[str]:
     for name, machine in experiment.machines.items():
         key = f"machines.{name}"
         yield from _named(f"{key}.recipe", machine.recipe, experiment.config.recipes, "recipe")
-        yield from _named(f"{key}.model", machine.model, model_names(), "model")
+        yield from _named(f"{key}.model", machine.model, lattice_models.names(), "model")
         yield from _layers(key, machine)
         for control in machine.controls or ():
             yield from _named(f"{key}.controls", control, files.controls, "control")

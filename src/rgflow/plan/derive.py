@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rgflow.config import temperatures
 from rgflow.config.model import Config
 from rgflow.config.sections import TemperatureGrid, Temperatures
-from rgflow.models.critical import critical_temperature
+from rgflow.lattice_models import critical_point
 from rgflow.plan.lattice import DEFAULT_MODEL, Lattice
 
 SMALLEST, MOST_STEPS = 4, 3
@@ -156,17 +156,17 @@ class Experiment:
 
     def _sides(self, model: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
         """Return the classes below and above T_c; one that is T_c itself is on neither side."""
-        critical = critical_temperature(model)
+        critical = critical_point(model).T_C
         grid = [T for T in self.grid(model) if not math.isclose(T, critical, abs_tol=1e-6)]
         return tuple(T for T in grid if critical > T), tuple(T for T in grid if critical < T)
 
     def _nearest(self, model: str, count: int) -> tuple[float, ...]:
-        critical = critical_temperature(model)
+        critical = critical_point(model).T_C
         return tuple(sorted(sorted(self.grid(model), key=lambda T: abs(T - critical))[:count]))
 
     def _around(self, model: str) -> tuple[float, ...]:
         """Return T_c and a class on either side of it."""
-        critical = critical_temperature(model)
+        critical = critical_point(model).T_C
         below, above = self._sides(model)
         cold = [min(below, key=lambda T: abs(T - COLDER * critical))] if below else []
         hot = [min(above, key=lambda T: abs(T - HOTTER * critical))] if above else []

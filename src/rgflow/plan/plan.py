@@ -83,11 +83,10 @@ class Plan:
     @cached_property
     def code_of_claims(self) -> dict[str, str]:
         """Return the code map of the ledger and of its set of claims."""
-        modules = modules_of_set(self.config.claims)
-        return {
-            **self.code("claims"),
-            **{k: v for one in modules for k, v in code_map(one).items()},
-        }
+        package = f"rgflow.claims.{self.config.claims}"
+        modules = [package, *(f"{package}.{path.stem}" for path in modules_of(self.config.claims))]
+        of_set = {name: digest for one in modules for name, digest in code_map(one).items()}
+        return {**self.code("claims"), **of_set}
 
     def rule_code(self, wildcards: Any) -> dict[str, str]:
         """Return the code map of the block-spin rule that the wildcards name."""

@@ -18,10 +18,10 @@ from rgflow.learners.rbm.data_law import mixture_log_law
 from rgflow.learners.rbm.likelihood import Estimate, kl_divergence, log_law, mean_log_likelihood
 from rgflow.learners.rbm.model import RBM
 from rgflow.loading.layers import machine_of, read_layers
+from rgflow.loading.models import shared_model
 from rgflow.loading.samples import held_out_units, read_samples
 from rgflow.loading.thermometers import read_classes
-from rgflow.models.ising.kaufman import log_partition as ising_log_partition
-from rgflow.observables.energy import energy_per_site
+from rgflow.models.base.law import Law, law
 from rgflow.rng import generator
 from rgflow.stages import options as opt
 from rgflow.store import Dataset, Variable, read, write
@@ -48,12 +48,14 @@ def run(options: argparse.Namespace) -> None:
     (layer,) = read_layers([options.machine])
     samples = read_samples(options.samples)
     thermometer = read(options.thermometer, PROBE)
+    given = {options.samples[0]: samples[0], options.thermometer: thermometer}
+    model = law(shared_model((path, str(file.attrs["model"])) for path, file in given.items()))
     held_out = held_out_units(samples, options.held_out_share)
     if len(held_out) < 2:
         raise DataError(
             f"{len(held_out)} held-out configurations", remedy="raise held_out_share of the machine"
         )
-    data_law = _data_law(samples, held_out)
+    data_law = _data_law(model, samples, held_out)
     entropy = entropy_of(data_law)
     start = held_out[:: -(-len(held_out) // options.settle_starts)]
     name, seed = str(layer.attrs["stream"]), int(layer.attrs["seed"])
@@ -67,7 +69,7 @@ def run(options: argparse.Namespace) -> None:
             {
                 **_likelihood(machine, held_out, ln_z, data_law),
                 **_couplings(machine),
-                **_settled(machine, start, thermometer, options, stream),
+                **_settled(machine, start, model, thermometer, options, stream),
             }
         )
         log.info("update %d: KL %.3f nat", update, columns[-1]["kl_divergence"])
@@ -75,6 +77,7 @@ def run(options: argparse.Namespace) -> None:
         "machine": str(layer.attrs["machine"]),
         "seed": np.int32(seed),
         "L": np.int32(thermometer.attrs["L"]),
+        "model": str(thermometer.attrs["model"]),
         "recipe": str(layer.attrs["recipe"]),
         "hidden": np.int32(machine_of(layer).n_hidden),
         "coldest": float(samples[0].attrs["temperature"]),
@@ -85,15 +88,17 @@ def run(options: argparse.Namespace) -> None:
     write(options.output, _dataset(columns, layer, thermometer, entropy, attributes), ASSESS)
 
 
-def _data_law(samples: list[Dataset], held_out: NDArray[np.int8]) -> NDArray[np.float64]:
+def _data_law(
+    model: Law, samples: list[Dataset], held_out: NDArray[np.int8]
+) -> NDArray[np.float64]:
     """Return ln q of each configuration under the mixture of temperatures of the data."""
     L = int(samples[0].attrs["L"])
     temperatures = np.array([float(file.attrs["temperature"]) for file in samples])
     warm = temperatures > 0
     log_z = np.zeros(len(temperatures))
-    log_z[warm] = ising_log_partition(L, temperatures[warm])
-    energy = np.rint(energy_per_site(held_out.reshape(-1, L, L)) * L**2)
-    return mixture_log_law(energy, temperatures, log_z, -2.0 * L**2)
+    log_z[warm] = model.log_partition(L, temperatures[warm])
+    energy = model.energy(held_out.reshape(-1, L, L))
+    return mixture_log_law(energy, temperatures, log_z, model.ground_energy(L))
 
 
 def _likelihood(
@@ -125,6 +130,7 @@ def _couplings(machine: RBM) -> Column:
 def _settled(
     machine: RBM,
     start: NDArray[np.int8],
+    model: Law,
     thermometer: Dataset,
     options: argparse.Namespace,
     stream: tuple[str | int, ...],
@@ -136,8 +142,8 @@ def _settled(
 
     L = int(thermometer.attrs["L"])
     end = flow(machine, start, options.settle_length, "sampled", stream_of_step).reshape(-1, L, L)
-    energy = energy_per_site(end)
-    matched = energy_temperature(L, energy.mean())
+    energy = model.energy(end) / L**2
+    matched = energy_temperature(model, L, energy.mean())
     read_as = read_classes(thermometer, end)
     n_classes = len(thermometer["temperature"])
     return {

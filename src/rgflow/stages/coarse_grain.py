@@ -40,6 +40,7 @@ def run(options: argparse.Namespace) -> None:
                 "L": L,
                 "temperature": temperature,
                 "steps": options.steps,
+                "model": str(samples.attrs["model"]),
             },
         ),
         COARSE,

@@ -7,7 +7,7 @@ KERNELS = {
     "ising": "rgflow.models.ising.sampling",
     "rbm": "rgflow.learners.rbm.kernels",
     "observables": "rgflow.observables.bit_planes",
-    "thermometers": "rgflow.thermometers.symmetries",
+    "thermometers": "rgflow.models.ising.symmetries",
 }
 """Module of each package whose ``compile_kernels()`` calls every kernel once."""
 

@@ -11,18 +11,17 @@ from numpy.typing import NDArray
 from rgflow.contracts.coarse_grain import COARSE
 from rgflow.contracts.flow import FLOW
 from rgflow.contracts.identity import identity, of_layer
-from rgflow.contracts.starts import STARTS
 from rgflow.contracts.train_rbm import RBM as RBM_CONTRACT
 from rgflow.controls.base import Ends, Given
 from rgflow.controls.registry import CONTROLS, Control, describe
 from rgflow.errors import ParameterError
 from rgflow.learners.rbm.model import RBM
 from rgflow.loading.layers import machines_of, read_layers
-from rgflow.loading.samples import read_samples, visible_units
+from rgflow.loading.samples import read_samples, read_starts, visible_units
 from rgflow.loading.snapshots import snapshot_of
 from rgflow.rng import generator
 from rgflow.stages import options as opt
-from rgflow.store import Dataset, Variable, read, write
+from rgflow.store import Dataset, Variable, write
 
 Files = Mapping[str, list[Dataset]]
 
@@ -128,6 +127,7 @@ def _write_flow(control: Control, options: argparse.Namespace, files: Files, mad
         "stream": _stream(control, files),
         "length": np.int32(options.length),
         "L": np.int32(made.sampled.shape[1]),
+        "model": str(starts.attrs["model"]),
         **made.numbers,
     }
     write(path, Dataset(variables, attributes), FLOW)
@@ -154,13 +154,14 @@ def _write_lattices(
                 "L": samples.attrs["L"],
                 "temperature": samples.attrs["temperature"],
                 "steps": np.int32(steps),
+                "model": str(samples.attrs["model"]),
             }
             variables = {"spins": Variable(("sample", "y", "x"), spins)}
             write(next(paths), Dataset(variables, attributes), COARSE)
 
 
 _READ: Mapping[str, Callable[[list[Path]], list[Dataset]]] = {
-    "starts": lambda paths: [read(path, STARTS) for path in paths],
+    "starts": lambda paths: [read_starts(path) for path in paths],
     "layers": read_layers,
     "samples": lambda paths: [file for path in paths for file in read_samples([path])],
     "training_samples": read_samples,

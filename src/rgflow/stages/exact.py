@@ -1,55 +1,58 @@
-"""exact: compute the exact values of one lattice size."""
+"""exact: compute the exact values of one lattice model and size."""
 
 import argparse
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rgflow.contracts.exact import EXACT
-from rgflow.models.ising import kaufman
-from rgflow.models.ising.transfer import exact_energy_two_point, exact_moments, exact_two_point
+from rgflow.models.base.exact import Exact, exact, structure_factor
+from rgflow.models.base.law import law
 from rgflow.stages import options as opt
 from rgflow.store import Dataset, Variable, write
-
-LARGEST_SIZE = 10
-"""Transfer-matrix values are given up to here; L = 12 would take minutes per temperature."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the verb."""
+    opt.add_model(parser)
     opt.add_size(parser)
-    opt.add_temperatures(parser, "temperatures", "for Kaufman's energy, specific heat, entropy")
-    opt.add_temperatures(parser, "two-point-temperatures", "for transfer-matrix values")
+    opt.add_temperatures(parser, "temperatures", "for energy, specific heat, entropy")
+    opt.add_temperatures(
+        parser, "two-point-temperatures", "for moments and two-point functions, if L allows it"
+    )
     opt.add_output(parser)
 
 
 def run(options: argparse.Namespace) -> None:
-    """Write Kaufman's values, and transfer-matrix values if the lattice is small enough."""
-    L, T = options.size, np.array(options.temperatures)
-    near = np.array(options.two_point_temperatures if L <= LARGEST_SIZE else [])
+    """Write the model's values; moments and two-point functions if the lattice is small enough."""
+    L, model, values = options.size, law(options.model), exact(options.model)
+    T, near = (
+        np.array([opt.at(options.model, T) for T in temperatures])
+        for temperatures in (options.temperatures, options.two_point_temperatures)
+    )
+    near = near if values.LARGEST_SIZE >= L else near[:0]
     along = ("temperature",)
     write(
         options.output,
         Dataset(
             {
                 "temperature": Variable(along, T),
-                "energy": Variable(along, kaufman.energy_per_site(L, T)),
-                "specific_heat": Variable(along, kaufman.specific_heat(L, T)),
-                "entropy": Variable(along, kaufman.entropy(L, T)),
+                "energy": Variable(along, model.energy_per_site(L, T)),
+                "specific_heat": Variable(along, model.specific_heat(L, T)),
+                "entropy": Variable(along, model.entropy(L, T)),
                 "temperature_two_point": Variable(("temperature_two_point",), near),
-                **_moments(L, near),
-                **_two_point(L, near),
+                **_moments(values, L, near),
+                **_two_point(values, L, near),
             },
-            {"L": np.int32(L)},
+            {"L": np.int32(L), "model": options.model},
         ),
         EXACT,
     )
 
 
-def _moments(L: int, temperatures: NDArray[np.float64]) -> dict[str, Variable]:
-    moments = [exact_moments(L, T) for T in temperatures]
+def _moments(values: Exact, L: int, temperatures: NDArray[np.float64]) -> dict[str, Variable]:
+    moments = [values.exact_moments(L, float(T)) for T in temperatures]
     columns = {"abs_magnetization": "abs_m", "magnetization_squared": "m2", "binder": "binder"}
     return {
         name: Variable(
@@ -59,18 +62,17 @@ def _moments(L: int, temperatures: NDArray[np.float64]) -> dict[str, Variable]:
     }
 
 
-def _two_point(L: int, temperatures: NDArray[np.float64]) -> dict[str, Variable]:
+def _two_point(values: Exact, L: int, temperatures: NDArray[np.float64]) -> Mapping[str, Variable]:
     """Return the tables of s, of its bonds and of its stars, all of one temperature together."""
-    tables = np.empty((len(_TWO_POINT), len(temperatures), L, L))
-    for place, T in enumerate(temperatures):
-        for row, function in enumerate(_TWO_POINT.values()):
-            tables[row, place] = function(L, T)
+    tables = np.empty((3, len(temperatures), L, L))
+    for place, T in enumerate(map(float, temperatures)):
+        tables[0, place] = values.exact_two_point(L, T)
+        tables[1, place] = values.exact_energy_two_point(L, T)
+        tables[2, place] = values.exact_energy_two_point(L, T, form="neighbours")
     dims = ("temperature_two_point", "dy", "dx")
-    return {name: Variable(dims, tables[row]) for row, name in enumerate(_TWO_POINT)}
-
-
-_TWO_POINT: Mapping[str, Callable[[int, float], NDArray[np.float64]]] = {
-    "spin_two_point": exact_two_point,
-    "bond_two_point": exact_energy_two_point,
-    "star_two_point": partial(exact_energy_two_point, form="neighbours"),
-}
+    names = ("spin_two_point", "bond_two_point", "star_two_point")
+    modes = Variable(("temperature_two_point", "ky", "kx"), structure_factor(tables[0]))
+    return {
+        **{name: Variable(dims, table) for name, table in zip(names, tables, strict=True)},
+        "structure_factor": modes,
+    }

@@ -6,13 +6,13 @@ import numpy as np
 
 from rgflow.contracts.flow import FLOW
 from rgflow.contracts.identity import of_layer
-from rgflow.contracts.starts import STARTS
 from rgflow.errors import DataError
 from rgflow.learners.flow import flow
 from rgflow.loading.layers import machine_of, read_layers
+from rgflow.loading.samples import read_starts
 from rgflow.rng import generator
 from rgflow.stages import options as opt
-from rgflow.store import Dataset, Variable, read, write
+from rgflow.store import Dataset, Variable, write
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> None:
     """Run the mean and the sampled flow and write where they end."""
     (layer,) = read_layers([options.machine])
     machine = machine_of(layer)
-    starts = read(options.starts, STARTS)
+    starts = read_starts(options.starts)
     start = starts["spins"]
     stream, seed = str(layer.attrs["stream"]), int(layer.attrs["seed"])
     if start[0].size != machine.n_visible:
@@ -58,6 +58,7 @@ def run(options: argparse.Namespace) -> None:
                 "stream": stream,
                 "length": np.int32(options.length),
                 "L": np.int32(start.shape[1]),
+                "model": str(starts.attrs["model"]),
             },
         ),
         FLOW,

@@ -12,7 +12,7 @@ from rgflow.store import Dataset, Variable, write
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the verb."""
-    opt.add_files(parser, "samples", "Monte Carlo configurations of one size, a file a temperature")
+    opt.add_files(parser, "samples", "Monte Carlo configurations of one model and size")
     opt.add_output(parser)
 
 
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> None:
                 "spins": Variable(("sample", "y", "x"), spins),
                 "temperature": Variable(("sample",), temperature),
             },
-            {"L": np.int32(spins.shape[1])},
+            {"L": np.int32(spins.shape[1]), "model": str(files[0].attrs["model"])},
         ),
         GATHER,
     )

@@ -13,10 +13,11 @@ from rgflow.contracts.identity import identity, identity_of
 from rgflow.contracts.measure import MEASURE
 from rgflow.contracts.train_probe import PROBE
 from rgflow.errors import DataError
+from rgflow.loading.models import shared_model
 from rgflow.loading.samples import read_samples
 from rgflow.loading.thermometers import read_classes
+from rgflow.models.base.law import law
 from rgflow.observables.classes import class_of
-from rgflow.observables.energy import energy_per_site
 from rgflow.observables.ensemble import (
     ESTIMATORS,
     OPERATORS,
@@ -42,6 +43,7 @@ class Ensembles:
     start: NDArray[np.float64]
     identity: dict[str, Any]
     stream: str
+    model: str
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -61,25 +63,29 @@ def run(options: argparse.Namespace) -> None:
     """Sum the observables of every ensemble under every thermometer."""
     ensembles = _flows(options.flows) if options.flows else _samples(options.samples)
     thermometer = read(options.thermometer[0], PROBE) if options.thermometer else None
+    if thermometer:
+        read_by = (options.thermometer[0], str(thermometer.attrs["model"]))
+        shared_model([(str(ensembles.identity["source"]), ensembles.model), read_by])
     classes = thermometer["temperature"] if thermometer else np.empty(0)
     axes = Axes(
         temperature=np.union1d(classes, ensembles.start),
-        near_temperature=np.array(sorted(options.near)),
+        near_temperature=np.array(sorted(opt.at(ensembles.model, T) for T in options.near)),
         blocks=options.blocks,
         size=ensembles.spins[0].shape[1],
     )
     shape = (len(ensembles.kinds), len(ensembles.lengths))
     names: list[str] = []
     parts = []
-    for spins in ensembles.spins:
+    energies = [law(ensembles.model).energy(spins) / axes.size**2 for spins in ensembles.spins]
+    for spins, energy in zip(ensembles.spins, energies, strict=True):
         temperatures = {"start": ensembles.start}
         if thermometer:
             read_as = read_classes(thermometer, spins)
             temperatures |= {name: classes[index] for name, index in read_as.items()}
         names = list(temperatures)
-        parts += [_sums(spins, read_as, axes) for read_as in temperatures.values()]
+        parts += [_sums(spins, energy, read_as, axes) for read_as in temperatures.values()]
     sums = stack_sums(parts, (*shape, len(names)))
-    write(options.output, _dataset(ensembles, axes, names, sums), MEASURE)
+    write(options.output, _dataset(ensembles, axes, names, energies, sums), MEASURE)
 
 
 def _flows(paths: list[Path]) -> Ensembles:
@@ -97,6 +103,7 @@ def _flows(paths: list[Path]) -> Ensembles:
         files[0]["start_temperature"],
         identity_of(files[0]),
         str(files[0].attrs["stream"]),
+        shared_model(("flows", str(file.attrs["model"])) for file in files),
     )
 
 
@@ -104,22 +111,26 @@ def _samples(paths: list[Path]) -> Ensembles:
     files = read_samples(paths)
     start = [np.full(len(file["spins"]), float(file.attrs["temperature"])) for file in files]
     spins = np.concatenate([file["spins"] for file in files])
-    name = "monte_carlo"
-    return Ensembles((name,), (0,), [spins], np.concatenate(start), identity(name), name)
+    name, model = "monte_carlo", str(files[0].attrs["model"])
+    return Ensembles((name,), (0,), [spins], np.concatenate(start), identity(name), name, model)
 
 
 def _sums(
-    spins: NDArray[Any], read_as: NDArray[np.float64], axes: Axes
+    spins: NDArray[Any], energy: NDArray[np.float64], read_as: NDArray[np.float64], axes: Axes
 ) -> dict[str, NDArray[np.float64]]:
     """Return all sums of one ensemble whose configurations were read as these temperatures."""
     return {
-        **class_sums(spins, class_of(read_as, axes.temperature), axes),
+        **class_sums(spins, energy, class_of(read_as, axes.temperature), axes),
         **pair_sums(spins, class_of(read_as, axes.near_temperature), axes),
     }
 
 
 def _dataset(
-    ensembles: Ensembles, axes: Axes, names: list[str], sums: dict[str, NDArray[np.float64]]
+    ensembles: Ensembles,
+    axes: Axes,
+    names: list[str],
+    energies: list[NDArray[np.float64]],
+    sums: dict[str, NDArray[np.float64]],
 ) -> Dataset:
     labels = {
         "kind": np.array(ensembles.kinds),
@@ -132,8 +143,8 @@ def _dataset(
     }
     distance, pairs = distances(axes)
     shape = (len(ensembles.kinds), len(ensembles.lengths))
-    energy = np.array([energy_per_site(spins).mean() for spins in ensembles.spins]).reshape(shape)
-    matched = energy_temperature(axes.size, energy)
+    energy = np.array([values.mean() for values in energies]).reshape(shape)
+    matched = energy_temperature(law(ensembles.model), axes.size, energy)
     correlation = np.stack([spin_correlation(spins, axes) for spins in ensembles.spins])
     values = {
         **sums,
@@ -148,5 +159,10 @@ def _dataset(
             **{name: Variable((name,), label) for name, label in labels.items()},
             **{name: Variable(MEASURE.fields[name].dims, array) for name, array in values.items()},
         },
-        {**ensembles.identity, "stream": ensembles.stream, "L": np.int32(axes.size)},
+        {
+            **ensembles.identity,
+            "stream": ensembles.stream,
+            "L": np.int32(axes.size),
+            "model": ensembles.model,
+        },
     )

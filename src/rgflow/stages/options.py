@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from rgflow import lattice_models
 from rgflow.config import temperatures
 from rgflow.config.settings import Setting, fields, setting
 from rgflow.errors import ConfigError
@@ -77,6 +78,23 @@ def temperature(text: str) -> float:
         return temperatures.parse(text)
     except ConfigError as error:
         raise argparse.ArgumentTypeError(f"{error.what}; {error.remedy}") from error
+
+
+def at(model: str, temperature: float) -> float:
+    """Return a temperature of an option, where "Tc" is the critical temperature of the model."""
+    if temperature == temperatures.T_CRITICAL:
+        return lattice_models.critical_point(model).T_C
+    return temperature
+
+
+def add_model(parser: argparse.ArgumentParser) -> None:
+    """Add the lattice model."""
+    parser.add_argument(
+        "--model",
+        choices=lattice_models.names(),
+        default=lattice_models.DEFAULT,
+        help="lattice model",
+    )
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:

@@ -15,9 +15,10 @@ from rgflow.contracts.train_probe import PROBE
 from rgflow.errors import DataError, ParameterError
 from rgflow.learners.stack import pass_through
 from rgflow.loading.layers import machines_of, read_layers
+from rgflow.loading.models import shared_model
 from rgflow.loading.samples import read_samples, visible_units
 from rgflow.loading.thermometers import read_classes
-from rgflow.observables.energy import energy_per_site
+from rgflow.models.base.law import law
 from rgflow.rng import generator
 from rgflow.stages import options as opt
 from rgflow.store import Dataset, Variable, read, write
@@ -41,6 +42,8 @@ def run(options: argparse.Namespace) -> None:
     (samples,) = read_samples(options.lattices[:1])
     given = [read(path, PROBE) for path in options.thermometers]
     _require_equal_classes(options.thermometers, given)
+    named = [(options.lattices[0], samples), *zip(options.thermometers, given, strict=True)]
+    model = shared_model((path, str(file.attrs["model"])) for path, file in named)
     thermometers = {int(file.attrs["L"]): file for file in given}
     temperature = float(samples.attrs["temperature"])
     if options.layers:
@@ -57,7 +60,7 @@ def run(options: argparse.Namespace) -> None:
             f"no layer has one of the sizes {sorted(thermometers)} of the thermometers",
             remedy="give --thermometers of the sizes of the lattices",
         )
-    write(options.output, _dataset(known, thermometers, of, temperature), READ)
+    write(options.output, _dataset(known, thermometers, of, temperature, model), READ)
 
 
 def _require_equal_classes(paths: list[Path], thermometers: list[Dataset]) -> None:
@@ -117,6 +120,7 @@ def _dataset(
     thermometers: dict[int, Dataset],
     of: dict[str, Any],
     temperature: float,
+    model: str,
 ) -> Dataset:
     sizes = [lattice.shape[1] for _, lattice in lattices]
     classes = thermometers[sizes[0]]["temperature"]
@@ -125,8 +129,10 @@ def _dataset(
         read_as = read_classes(thermometers[sizes[row]], lattice)
         for column, name in enumerate(THERMOMETERS):
             count[row, column] = np.bincount(read_as[name], minlength=classes.size)
-    energy = np.array([energy_per_site(lattice).mean() for _, lattice in lattices])
-    matched = [energy_temperature(size, u) for size, u in zip(sizes, energy, strict=True)]
+    in_model = law(model)
+    energies = [in_model.energy(lattice) / lattice[0].size for _, lattice in lattices]
+    energy = np.array([values.mean() for values in energies])
+    matched = [energy_temperature(in_model, L, u) for L, u in zip(sizes, energy, strict=True)]
     return Dataset(
         {
             "layer": Variable(("layer",), np.array([number for number, _ in lattices])),
@@ -140,5 +146,5 @@ def _dataset(
                 np.array([np.nan if m.clipped else float(m.temperature) for m in matched]),
             ),
         },
-        {**of, "input_temperature": temperature},
+        {**of, "input_temperature": temperature, "model": model},
     )

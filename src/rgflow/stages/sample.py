@@ -1,13 +1,14 @@
-"""sample: draw Ising configurations of one lattice size and temperature."""
+"""sample: draw configurations of one lattice model, size and temperature."""
 
 import argparse
 import logging
 
 import numpy as np
 
+from rgflow import lattice_models
 from rgflow.config.temperatures import label
 from rgflow.contracts.sample import SAMPLE
-from rgflow.models.ising.sampling import sample
+from rgflow.models.base.sampler import sampler
 from rgflow.rng import generator
 from rgflow.stages import options as opt
 from rgflow.store import Dataset, Variable, write
@@ -17,6 +18,7 @@ log = logging.getLogger("rgflow")
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the verb."""
+    opt.add_model(parser)
     opt.add_size(parser)
     parser.add_argument(
         "-T", "--temperature", type=opt.temperature, required=True, help='in J/k_B, or "Tc"'
@@ -29,9 +31,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Sample, check the energy against the exact one, and write."""
-    L, T = options.size, options.temperature
-    rng = generator(options.root_seed, "sample", L, label(T))
-    drawn = sample(L, T, options.samples, rng, algorithm=options.algorithm)
+    model, L, T = options.model, options.size, opt.at(options.model, options.temperature)
+    stream = ("sample", *lattice_models.stream(model), L, label(options.temperature))
+    rng = generator(options.root_seed, *stream)
+    drawn = sampler(model).sample(L, T, options.samples, rng, algorithm=options.algorithm)
     log.info(
         "%d configurations by %s: %.0f effective, energy %+.1f standard errors from exact",
         options.samples, drawn.algorithm, drawn.effective_samples, drawn.energy_z,
@@ -46,6 +49,7 @@ def run(options: argparse.Namespace) -> None:
             },
             {
                 "L": np.int32(L),
+                "model": model,
                 "temperature": float(T),
                 "algorithm": drawn.algorithm,
                 "chains": np.int32(drawn.chains),

@@ -22,9 +22,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Write the starts in one file."""
+    files = read_samples(options.samples)
     parts = [
         (float(file.attrs["temperature"]), file["spins"][: options.per_temperature])
-        for file in read_samples(options.samples)
+        for file in files
     ]
     spins = np.concatenate([part for _, part in parts])
     temperature = np.repeat([T for T, _ in parts], [len(part) for _, part in parts])
@@ -35,7 +36,7 @@ def run(options: argparse.Namespace) -> None:
                 "spins": Variable(("start", "y", "x"), spins),
                 "temperature": Variable(("start",), temperature),
             },
-            {"L": np.int32(spins.shape[1])},
+            {"L": np.int32(spins.shape[1]), "model": str(files[0].attrs["model"])},
         ),
         STARTS,
     )

@@ -6,9 +6,10 @@ import logging
 
 import numpy as np
 
+from rgflow import lattice_models
 from rgflow.contracts.train_probe import PROBE
 from rgflow.loading.samples import read_samples
-from rgflow.models.ising.lattice import energy
+from rgflow.models.base.law import law
 from rgflow.rng import generator
 from rgflow.stages import options as opt
 from rgflow.store import Dataset, Variable, write
@@ -31,18 +32,19 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Train, judge against the exact thermometer on the same held-out data, and write."""
     samples = read_samples(options.samples)
-    L = int(samples[0].attrs["L"])
+    L, name = int(samples[0].attrs["L"]), str(samples[0].attrs["model"])
+    model = law(name)
     temperature = np.array([float(file.attrs["temperature"]) for file in samples])
     spins = np.concatenate([file["spins"] for file in samples])
     labels = np.repeat(np.arange(len(samples)), [len(file["spins"]) for file in samples])
     settings = ProbeSettings(**{name: getattr(options, name) for name in _SETTINGS})
-    rng = generator(options.root_seed, "train-probe", L)
-    training = train_probe(spins, labels, len(samples), rng, settings)
+    rng = generator(options.root_seed, "train-probe", *lattice_models.stream(name), L)
+    training = train_probe(spins, labels, len(samples), rng, model.move_randomly, settings)
     held_out, true_class = spins[training.validation], labels[training.validation]
     read = classify(training.probe, held_out)
-    posterior = log_posterior(energy(held_out), L, temperature)
+    posterior = log_posterior(model, model.energy(held_out), L, temperature)
     exact_loss = cross_entropy(posterior, true_class)
-    floor = exact_floor(L, temperature)
+    floor = exact_floor(model, L, temperature)
     log.info(
         "epoch %d: validation loss %.4f, exact thermometer %.4f on these data, %.4f on average",
         training.best_epoch, training.loss_validation[training.best_epoch - 1], exact_loss,
@@ -65,6 +67,7 @@ def run(options: argparse.Namespace) -> None:
             },
             {
                 "L": np.int32(L),
+                "model": name,
                 "best_epoch": np.int32(training.best_epoch),
                 "training_size": np.int32(len(training.training)),
                 "validation_size": np.int32(len(training.validation)),

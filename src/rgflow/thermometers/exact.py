@@ -5,6 +5,8 @@ configurations of each class
 
     P(T_k | s) = exp(-E(s) / T_k) / Z_L(T_k)  /  sum_j exp(-E(s) / T_j) / Z_L(T_j).
 
+Energy and Z are those of the lattice model.
+
 Its mean cross-entropy is a floor that no classifier can beat on average.
 """
 
@@ -13,17 +15,18 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rgflow.models.ising.kaufman import log_partition
-from rgflow.thermometers.energy_levels import energy_distribution
+from rgflow.models.base.law import Law
 
 
 def log_posterior(
-    energy: NDArray[Any], L: int, temperatures: NDArray[np.float64]
+    law: Law, energy: NDArray[Any], L: int, temperatures: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Logarithm of ``P(T_k | s)``, ``(n, K)`` float64.
 
     Parameters
     ----------
+    law : Law
+        Of the lattice model.
     energy : (n,)
         Total energies of the configurations, in J; block spins may have any real value.
     L : int
@@ -33,28 +36,29 @@ def log_posterior(
 
     Notes
     -----
-    At T = 0 the two ground states have probability 1/2 each and all others none. A real-valued
-    configuration below the ground-state energy counts as one.
+    At T = 0 the ground states are equally probable and all others have no probability. A
+    real-valued configuration below the ground-state energy counts as one.
     """
     energy = np.asarray(energy, np.float64)[:, None]
-    ground = -2.0 * L**2
+    ground = law.ground_energy(L)
     cold = temperatures == 0
     with np.errstate(divide="ignore"):
         K = np.where(cold, 0.0, 1.0 / temperatures)
     log_z = np.zeros(K.size)
-    log_z[~cold] = log_partition(L, temperatures[~cold])
+    log_z[~cold] = law.log_partition(L, temperatures[~cold])
     weight = -energy * K - log_z
-    weight = np.where(cold, np.where(energy <= ground, -np.log(2.0), -np.inf), weight)
+    at_zero = np.where(energy <= ground, -law.entropy(L, 0.0), -np.inf)
+    weight = np.where(cold, at_zero, weight)
     weight -= weight.max(axis=1, keepdims=True)
     result: NDArray[np.float64] = weight - np.log(np.exp(weight).sum(axis=1, keepdims=True))
     return result
 
 
 def classify_by_energy(
-    energy: NDArray[Any], L: int, temperatures: NDArray[np.float64]
+    law: Law, energy: NDArray[Any], L: int, temperatures: NDArray[np.float64]
 ) -> NDArray[np.int64]:
     """Class of highest posterior probability, ``(n,)``; see :func:`log_posterior`."""
-    return log_posterior(energy, L, temperatures).argmax(axis=1)
+    return log_posterior(law, energy, L, temperatures).argmax(axis=1)
 
 
 class Floor(NamedTuple):
@@ -76,20 +80,22 @@ class Floor(NamedTuple):
     confusion: NDArray[np.float64]
 
 
-def exact_floor(L: int, temperatures: NDArray[np.float64]) -> Floor:
-    """Exact mean loss and class probabilities of the best thermometer on the L x L torus.
+def exact_floor(law: Law, L: int, temperatures: NDArray[np.float64]) -> Floor:
+    """Exact mean loss and class probabilities of the best thermometer of L x L sites.
 
     No simulation: the sum runs over the exact distribution of the energy at every temperature.
 
     Parameters
     ----------
+    law : Law
+        Of the lattice model.
     L : int
         Linear size.
     temperatures : (K,) float64
         Class temperatures, equally probable.
     """
-    energy, probability = energy_distribution(L, temperatures)
-    posterior = log_posterior(energy, L, temperatures)
+    energy, probability = law.energy_distribution(L, temperatures)
+    posterior = log_posterior(law, energy, L, temperatures)
     # A level that a temperature never reaches has posterior -inf there and probability 0.
     loss = np.where(probability > 0, -posterior.T, 0.0)
     mean = (probability * loss).sum(axis=1)

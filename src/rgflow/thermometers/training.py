@@ -1,12 +1,13 @@
 """Training of the perceptron that reads temperatures.
 
-scikit-learn, float32, large batches. Energy and |m| do not change when the lattice is translated,
-transposed, reflected or its spins are all flipped, so every pass sees the training samples moved by
-random symmetries. The weights in use are a running average over the passes that favours the later
-ones (pass t enters with share (p + 1) / (t + p), p = 6); it does the work of a decaying step size,
-and reaches a given loss in about half the passes.
+scikit-learn, float32, large batches. Energy and |m| do not change under the symmetries of the
+lattice model, so every pass sees the training samples moved by random ones. The weights in use are
+a running average over the passes that favours the later ones (pass t enters with share
+(p + 1) / (t + p), p = 6); it does the work of a decaying step size, and reaches a given loss in
+about half the passes.
 """
 
+from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from typing import Any
 
@@ -34,7 +35,7 @@ class ProbeSettings:
     learning_rate : float
         Step size of Adam.
     augment : bool
-        Move the samples of each pass by random lattice symmetries.
+        Move the samples of each pass by random symmetries of the lattice model.
     validation_share : float
         Share of the samples that only judges.
     """
@@ -77,6 +78,7 @@ def train_probe(
     class_index: NDArray[Any],
     n_classes: int,
     rng: np.random.Generator,
+    move_randomly: Callable[[NDArray[np.int8], np.random.Generator], NDArray[np.int8]],
     settings: ProbeSettings | None = None,
 ) -> Training:
     """Train a thermometer; the same generator gives the same bytes.
@@ -91,6 +93,8 @@ def train_probe(
         Number of classes, at least 3.
     rng : numpy.random.Generator
         Split, start weights, order and symmetries.
+    move_randomly : callable
+        Symmetries of the lattice model (see :class:`rgflow.models.base.law.Law`).
     settings : ProbeSettings, optional
 
     Raises
@@ -101,8 +105,6 @@ def train_probe(
     """
     from sklearn.neural_network import MLPClassifier
     from threadpoolctl import threadpool_limits
-
-    from rgflow.thermometers.symmetries import move_randomly
 
     settings = settings or ProbeSettings()
     labels = np.asarray(class_index, np.int64)

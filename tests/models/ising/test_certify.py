@@ -8,8 +8,9 @@ import pytest
 from ensembles import EVERY, MARKOV, chain_score, joint_p_value, level_p_value, measure
 from scipy import stats
 
-from rgflow.models.ising import enumeration, kaufman, transfer
-from rgflow.models.ising.lattice import T_C, energy, magnetization
+from rgflow.models.base.arguments import magnetization
+from rgflow.models.ising import T_C, enumeration, kaufman, transfer
+from rgflow.models.ising.hamiltonian import energy
 from rgflow.models.ising.sampling import sample
 from rgflow.rng import generator
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from rgflow.errors import ParameterError
-from rgflow.models.ising import enumeration, infinite, kaufman, torus, transfer
-from rgflow.models.ising.lattice import T_C, energy
+from rgflow.models.ising import T_C, enumeration, infinite, kaufman, torus, transfer
+from rgflow.models.ising.hamiltonian import energy
 
 TEMPERATURES = [0.2, 0.34, 0.36, 0.7, 1.5, 2.0, T_C, 2.5, 4.0, 50.0]
 

@@ -8,8 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rgflow.models.ising import counting, flood, lattice, packing, random_words, word_instructions
+from rgflow.models.base.arguments import magnetization
+from rgflow.models.ising import T_C, counting, flood, packing, random_words, word_instructions
 from rgflow.models.ising.cluster import ClusterEnsemble, activation_bits
+from rgflow.models.ising.hamiltonian import energy
 from rgflow.models.ising.metropolis import MetropolisEnsemble
 from rgflow.rng import generator
 
@@ -78,7 +80,7 @@ def test_two_thresholds_share_one_number():
     assert int(both_q) & ~int(both_p) == 0
 
 
-@pytest.mark.parametrize("p", [1e-9, 0.3, 1 - np.exp(-2 / lattice.T_C)])
+@pytest.mark.parametrize("p", [1e-9, 0.3, 1 - np.exp(-2 / T_C)])
 def test_activation_resolves_36_bits(p):
     bits = [int(mask != 0) for part in reversed(activation_bits(p)) for mask in part]
     assert sum(bit << k for k, bit in enumerate(bits)) == int(p * 2 ** (3 * BITS))
@@ -132,8 +134,8 @@ def counts(kernel, words, L, n):
 
 def require_counts(spins, broken, up):
     sites = spins[0].size
-    np.testing.assert_array_equal(2 * broken - 2 * sites, lattice.energy(spins))
-    np.testing.assert_array_equal(2 * up - sites, lattice.magnetization(spins))
+    np.testing.assert_array_equal(2 * broken - 2 * sites, energy(spins))
+    np.testing.assert_array_equal(2 * up - sites, magnetization(spins))
 
 
 def pack(bits):

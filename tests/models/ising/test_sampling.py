@@ -6,8 +6,11 @@ import pytest
 from scipy import stats
 
 from rgflow.errors import ParameterError, SamplingError
-from rgflow.models.ising import energy_check, kaufman, sampling
-from rgflow.models.ising.lattice import T_C, energy, magnetization
+from rgflow.models.base import energy_check
+from rgflow.models.base.arguments import magnetization
+from rgflow.models.base.sampler import require_feasible
+from rgflow.models.ising import T_C, kaufman, sampling
+from rgflow.models.ising.hamiltonian import energy
 from rgflow.models.ising.sampling import choose_algorithm, sample
 from rgflow.rng import generator
 
@@ -109,7 +112,10 @@ def test_energy_score_is_standard_normal(L, T):
     exact = sample(L, T, 20_000, generator(11, "score", L, str(T)), algorithm=algorithm)
     runs = exact.energy.reshape(50, 400).T
     moments = kaufman.energy_moments(L, T)
-    scores = np.array([energy_check.energy_deviation(run, L, moments, 0.5) for run in runs])
+    mean, variance = L * L * (moments.per_site + 2), moments.variance
+    scores = np.array(
+        [energy_check.energy_deviation(run + 2 * L * L, mean, variance, 0.5) for run in runs]
+    )
     assert np.max(np.abs(scores)) < 5
     if T > 1:
         assert stats.kstest(scores, "norm").pvalue > 1e-4
@@ -160,8 +166,8 @@ def test_bad_arguments_are_refused(arguments, options, message):
 
 def test_the_number_that_memory_is_said_to_hold_is_accepted():
     with pytest.raises(ParameterError, match="ask for at most") as refused:
-        sampling._require_feasible(10, 10**15, "auto", 1.25)
+        require_feasible(10, 10**15, "auto")
     most = int(str(refused.value).split("at most ")[1].split()[0])
-    sampling._require_feasible(10, most, "auto", 1.25)
+    require_feasible(10, most, "auto")
     with pytest.raises(ParameterError):
-        sampling._require_feasible(10, most + 2, "auto", 1.25)
+        require_feasible(10, most + 2, "auto")

@@ -17,6 +17,7 @@ from rgflow.config.temperatures import T_CRITICAL, label
 from rgflow.ledger.claim import Claim, Reading
 from rgflow.ledger.evidence import Evidence
 from rgflow.ledger.rules import Finding, every, near
+from rgflow.models.base.law import law
 from rgflow.thermometers.energy import energy_temperature
 
 NEEDS = {
@@ -110,7 +111,8 @@ def _read(file: xarray.Dataset, reading: Reading) -> tuple[float, float]:
 def _by_energy(files: Files, flow: str, span: tuple[float, float]) -> list[tuple[float, float]]:
     """Return the temperature that has the mean energy of a range of starts, and its error."""
     energies = np.array([_mean_energy(file, flow, span) for file in files])
-    matched = energy_temperature(int(files[0].attrs["L"]), energies[:, 0], energies[:, 1])
+    model = law(str(files[0].attrs["model"]))
+    matched = energy_temperature(model, int(files[0].attrs["L"]), energies[:, 0], energies[:, 1])
     # At the ends of the scale the temperature is a bound, far from T_c whatever its error.
     temperature = np.minimum(matched.temperature, HOTTEST)
     error = np.nan_to_num(matched.standard_error, posinf=0.0)

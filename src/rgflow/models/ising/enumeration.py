@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rgflow.errors import ParameterError
-from rgflow.models.ising.lattice import energy, magnetization, validate_size, validate_temperature
+from rgflow.models.base.arguments import magnetization, validate_size, validate_temperature
+from rgflow.models.ising.hamiltonian import energy
 
 LARGEST = 4
 """Largest lattice that is enumerated: 2^16 states."""

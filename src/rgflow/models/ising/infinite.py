@@ -1,19 +1,11 @@
-"""The infinite square lattice: Onsager's energy, Yang's magnetization, critical exponents."""
+"""The infinite square lattice: Onsager's energy, Yang's magnetization."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ellipk
 
 from rgflow.errors import ParameterError
-
-DELTA_SIGMA = 1 / 8
-"""Scaling dimension of the spin field: <s s> ~ r^(-2 Delta) at T_c."""
-
-DELTA_EPSILON = 1.0
-"""Scaling dimension of the energy field."""
-
-BETA = 1 / 8
-"""Exponent of the magnetization below T_c, m ~ (T_c - T)^beta."""
+from rgflow.models.ising import BETA
 
 BINDER_CRITICAL = 0.6106901
 """U4 = 1 - <m^4> / (3 <m^2>^2) at T_c on the square torus, L to infinity (Salas and Sokal 2000)."""

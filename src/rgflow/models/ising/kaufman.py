@@ -9,6 +9,8 @@ B. Kaufman, Phys. Rev. 76, 1232 (1949). With K = 1/T on L x L sites,
 where cosh g_l = cosh 2K coth 2K - cos(l pi/L) and g_0 = 2K + ln tanh K keeps its sign: it is
 negative above T_c, and so is P4. Everything is done with logarithms of the P, so that L is
 unlimited; the factor of g_0 in P4 vanishes at T_c and is therefore kept out of the logarithm.
+The prefactor and the P diverge in opposite ways as K goes to 0; at high T they are multiplied
+beforehand, mode by mode (`_high_temperature`).
 """
 
 import math
@@ -19,10 +21,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from rgflow.models.ising.lattice import validate_size, validate_temperature
+from rgflow.models.base.arguments import validate_size, validate_temperature
 
 # Below this, differences of the P lose the digits that the first excitations need.
 _LOW_T = 0.35
+# Above this, the divergence of the prefactor at K = 0 costs more digits than there are modes.
+_HIGH_T = 8.0
 
 
 class _Derivatives(NamedTuple):
@@ -107,7 +111,7 @@ def _over_temperatures(
 def _derivatives(L: int, T: float) -> _Derivatives:
     if T < _LOW_T:
         return _low_temperature(L, T)
-    return _kaufman(L, 1.0 / T)
+    return _kaufman(L, 1.0 / T) if T <= _HIGH_T else _high_temperature(L, 1.0 / T)
 
 
 def _low_temperature(L: int, T: float) -> _Derivatives:
@@ -125,6 +129,39 @@ def _low_temperature(L: int, T: float) -> _Derivatives:
     )
 
 
+def _high_temperature(L: int, K: float) -> _Derivatives:
+    """Four products over momenta (p, q), 2 Z / 2^N = AA + 2 AP - PP, without large factors.
+
+    Doing the product over q in Kaufman's terms backwards,
+
+        prod (1 + s^2 - s (cos p + cos q))^(1/2),        s = sinh 2K,
+
+    with odd (A) or even (P) multiples of pi/L as momenta; PP is negative above T_c. The momenta of
+    a product have cosines that sum to 0, which is used to take the largest part out of the first
+    derivative; the rest is of the order of the result.
+    """
+    s, c = math.sinh(2 * K), math.cosh(2 * K)
+    odd, even = (np.cos(np.pi / L * np.arange(first, 2 * L, 2)) for first in (1, 0))
+    rows = []
+    for p, q in ((odd, odd), (odd, even), (even, even)):
+        sigma = p[:, None] + q
+        mode = 1 + s**2 - s * sigma
+        slope = 2 * c * (2 * s - sigma) / mode
+        first = np.sum(2 * c * s * (2 + s * sigma - sigma**2) / mode)
+        second = np.sum((8 * c**2 + 4 * s * (2 * s - sigma)) / mode - slope**2)
+        rows.append([np.sum(np.log1p(s**2 - s * sigma)), first, second])
+    log, first, second = 0.5 * np.array(rows).T
+    share = np.array([0.5, 1.0, -0.5]) * np.exp(log - log[0])
+    total = share.sum()
+    share /= total
+    mean = share @ first
+    return _Derivatives(
+        L**2 * math.log(2.0) + log[0] + math.log(total),
+        float(mean),
+        float(share @ second + share @ (first - mean) ** 2),
+    )
+
+
 def _kaufman(L: int, K: float) -> _Derivatives:
     s, c = math.sinh(2 * K), math.cosh(2 * K)
     # d/dK and d^2/dK^2 of cosh 2K coth 2K = s + 1/s
@@ -137,19 +174,21 @@ def _kaufman(L: int, K: float) -> _Derivatives:
     g2 = (bend - np.cosh(g) * g1**2) / np.sinh(g)
     odd, even = slice(0, None, 2), slice(1, None, 2)
     zero = _zero_mode(L, K, s, c)
+    # The slope that all products share is left out of them: its square is L^2 times the variance.
+    shared = float(L / 2 * np.sum(g1[odd]))
 
     terms = [
-        _product(L, g[odd], g1[odd], g2[odd], parity=+1),
-        _product(L, g[odd], g1[odd], g2[odd], parity=-1),
-        _times(_product(L, g[even], g1[even], g2[even], parity=+1), zero[0]),
-        _times(_product(L, g[even], g1[even], g2[even], parity=-1), zero[1]),
+        _product(L, g[odd], g1[odd], g2[odd], +1, shared),
+        _product(L, g[odd], g1[odd], g2[odd], -1, shared),
+        _times(_product(L, g[even], g1[even], g2[even], +1, shared), zero[0]),
+        _times(_product(L, g[even], g1[even], g2[even], -1, shared), zero[1]),
     ]
     largest = max(log for log, _ in terms)
     p, p1, p2 = np.sum([math.exp(log - largest) * factors for log, factors in terms], axis=0)
     half_sites = L**2 / 2
     return _Derivatives(
         half_sites * math.log(2 * s) - math.log(2.0) + largest + math.log(p),
-        2 * half_sites * c / s + p1 / p,
+        2 * half_sites * c / s + shared + p1 / p,
         -4 * half_sites / s**2 + p2 / p - (p1 / p) ** 2,
     )
 
@@ -159,12 +198,17 @@ _Scaled = tuple[float, NDArray[np.float64]]
 
 
 def _product(
-    L: int, g: NDArray[np.float64], g1: NDArray[np.float64], g2: NDArray[np.float64], parity: int
+    L: int,
+    g: NDArray[np.float64],
+    g1: NDArray[np.float64],
+    g2: NDArray[np.float64],
+    parity: int,
+    shared: float,
 ) -> _Scaled:
-    """Return prod (e^(Lg/2) + parity e^(-Lg/2)) with its logarithm taken out."""
+    """Return exp(-shared K) prod (e^(Lg/2) + parity e^(-Lg/2)); the product's logarithm apart."""
     small = parity * np.exp(-L * g)
     ratio = (1 - small) / (1 + small)  # tanh (parity +1) or coth (parity -1) of L g / 2
-    first = np.sum(L / 2 * g1 * ratio)
+    first = np.sum(L / 2 * g1 * ratio) - shared
     second = np.sum(L / 2 * g2 * ratio + (L / 2 * g1) ** 2 * (1 - ratio**2))
     log = float(np.sum(L / 2 * g + np.log1p(small)))
     return log, np.array([1.0, first, first**2 + second])

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rgflow.errors import ParameterError
-from rgflow.models.ising.lattice import validate_size
+from rgflow.models.base.arguments import validate_size
 
 LARGEST = 12
 """Largest L with transfer matrices: 4096 states a row."""

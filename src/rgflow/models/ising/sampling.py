@@ -1,26 +1,20 @@
 """Equilibrium configurations of the Ising model behind one function, `sample`."""
 
-import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rgflow.errors import ParameterError
-from rgflow.models.ising import kaufman
+from rgflow.models.base.arguments import magnetization, validate_size, validate_temperature
+from rgflow.models.base.energy_check import energy_deviation, require_exact_energy
+from rgflow.models.base.sampler import Sample, require_feasible
+from rgflow.models.ising import T_C, kaufman
 from rgflow.models.ising.cluster import ClusterEnsemble
-from rgflow.models.ising.energy_check import energy_deviation, require_exact_energy
 from rgflow.models.ising.equilibrium import Ensemble, Equilibrium, equilibrate
 from rgflow.models.ising.exact_samples import draw, row_tables
-from rgflow.models.ising.lattice import (
-    T_C,
-    energy,
-    magnetization,
-    validate_size,
-    validate_temperature,
-)
+from rgflow.models.ising.hamiltonian import energy, ground_energy
 from rgflow.models.ising.metropolis import MetropolisEnsemble
 from rgflow.models.ising.swendsen_wang import SwendsenWangEnsemble
 from rgflow.stats.autocorrelation import integrated_time
@@ -39,53 +33,6 @@ class _Run(NamedTuple):
     algorithm: str
     chains: int
     equilibrium: Equilibrium
-
-
-@dataclass(frozen=True)
-class Sample:
-    """Equilibrium configurations with the record of how they were made.
-
-    Configuration k comes from chain ``k % chains`` at stored time ``k // chains``; chains are
-    independent, and so are all configurations if ``chains >= n``.
-
-    Attributes
-    ----------
-    spins : int8 array (n, L, L)
-        +-1, axes (sample, y, x), each with a fair global flip of its own.
-    energy, magnetization : int64 arrays (n,)
-        Total energy and sum of spins of each configuration.
-    tau_energy, tau_abs_m : float
-        Integrated autocorrelation times (1/2 if independent) in units of the stored spacing.
-    tau_energy_sweeps, tau_abs_m_sweeps : float
-        The same in sweeps (cluster updates for the cluster algorithms), measured in the burn-in.
-    spacing, burn_in : int
-        Sweeps between two stored configurations of a chain, and before the first.
-    chains : int
-        Number of independent chains.
-    algorithm : str
-        The algorithm that ran; "ground_state" at T = 0.
-    effective_samples : float
-        ``n / (2 tau)`` with the larger of the two stored times.
-    exact_energy : float
-        Kaufman's energy per site.
-    energy_z : float
-        Deviation of the mean energy from it, in standard errors that allow for tau.
-    """
-
-    spins: NDArray[np.int8]
-    energy: NDArray[np.int64]
-    magnetization: NDArray[np.int64]
-    tau_energy: float
-    tau_abs_m: float
-    tau_energy_sweeps: float
-    tau_abs_m_sweeps: float
-    spacing: int
-    burn_in: int
-    chains: int
-    algorithm: str
-    effective_samples: float
-    exact_energy: float
-    energy_z: float
 
 
 def sample(
@@ -125,7 +72,8 @@ def sample(
         If equilibrium is not reached, or the mean energy contradicts Kaufman's.
     """
     L, T = validate_size(L), validate_temperature(T)
-    _require_feasible(L, n_samples, algorithm, safety)
+    require_feasible(L, n_samples, algorithm, ALGORITHMS)
+    _require_settings(L, algorithm, safety)
     flip = rng.integers(0, 2, size=n_samples, dtype=np.bool_)
     spins = np.empty((n_samples, L, L), np.int8)
     name = choose_algorithm(L, T) if algorithm == "auto" else algorithm
@@ -186,7 +134,8 @@ def _record(
     exact = kaufman.energy_moments(L, T)
     tau_energy = _stored_tau(energy, run.chains)
     tau_abs_m = _stored_tau(np.abs(magnetization), run.chains)
-    z = energy_deviation(energy, L, exact, tau_energy)
+    mean = L**2 * exact.per_site - ground_energy(L)
+    z = energy_deviation(energy - ground_energy(L), mean, exact.variance, tau_energy)
     require_exact_energy(z, f"{n} configurations by {run.algorithm} at L = {L}, T = {T:g}")
     return Sample(
         spins=spins,
@@ -214,13 +163,7 @@ def _stored_tau(series: NDArray[np.int64], chains: int) -> float:
     return integrated_time(by_chain, min_taus=0).tau
 
 
-def _require_feasible(L: int, n_samples: int, algorithm: str, safety: float) -> None:
-    if algorithm not in ALGORITHMS:
-        raise ParameterError(
-            f"algorithm {algorithm!r}", remedy=f"choose one of {', '.join(ALGORITHMS)}"
-        )
-    if isinstance(n_samples, bool) or not isinstance(n_samples, int | np.integer) or n_samples < 1:
-        raise ParameterError(f"{n_samples!r} samples", remedy="ask for at least one")
+def _require_settings(L: int, algorithm: str, safety: float) -> None:
     if algorithm == "metropolis" and L == 2:
         raise ParameterError(
             "sequential Metropolis is caught between few states at L = 2",
@@ -228,14 +171,3 @@ def _require_feasible(L: int, n_samples: int, algorithm: str, safety: float) -> 
         )
     if not safety >= 1:
         raise ParameterError(f"safety = {safety!r}", remedy="safety is a factor of 1 or more")
-    # the spins, as much again for what is done with them next, and the ensemble's bits
-    needed = 2 * n_samples * L**2 + 1024 * L**2
-    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    if needed > 0.8 * memory:
-        most = int(0.4 * memory / L**2 - 512)
-        fewer = f"ask for at most {most} of them or a smaller L"
-        raise ParameterError(
-            f"{n_samples} configurations of {L} x {L} need {needed / 2**30:.1f} GiB of the "
-            f"{memory / 2**30:.1f} GiB of memory here",
-            remedy=fewer if most > 0 else "choose a smaller L",
-        )

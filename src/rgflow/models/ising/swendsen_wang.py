@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rgflow.compiled import njit
-from rgflow.models.ising.lattice import energy, magnetization
+from rgflow.models.base.arguments import magnetization
+from rgflow.models.ising.hamiltonian import energy
 
 
 class SwendsenWangEnsemble:

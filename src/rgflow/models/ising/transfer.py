@@ -9,23 +9,14 @@ even and the odd sector; a spin connects the two sectors, a bond stays inside on
 """
 
 from functools import cached_property, lru_cache
-from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rgflow.errors import ParameterError
-from rgflow.models.ising.lattice import validate_temperature
+from rgflow.models.base.arguments import validate_temperature
+from rgflow.models.base.exact import EnergyForm, Moments
 from rgflow.models.ising.row_states import couple_rows, orbits, row_spins, row_weight, validate_row
-
-
-class Moments(NamedTuple):
-    """Moments of the magnetization per site, m, and the Binder cumulant."""
-
-    abs_m: float
-    m2: float
-    m4: float
-    binder: float
 
 
 def magnetization_distribution(L: int, T: float) -> NDArray[np.float64]:
@@ -115,9 +106,7 @@ def exact_two_point(L: int, T: float) -> NDArray[np.float64]:
     return result / sectors.partition
 
 
-def exact_energy_two_point(
-    L: int, T: float, form: Literal["bond", "neighbours"] = "bond"
-) -> NDArray[np.float64]:
+def exact_energy_two_point(L: int, T: float, form: EnergyForm = "bond") -> NDArray[np.float64]:
     """Exact <eps(0,0) eps(y,x)> for every displacement, nothing subtracted, shape (L, L).
 
     Parameters

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from rgflow.models.ising.energy_levels import energy_distribution
 from rgflow.models.ising.kaufman import energy_per_site, energy_variance
-from rgflow.thermometers.energy_levels import energy_distribution
 
 
 def enumerated(L: int, T: float) -> dict[int, float]:

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from rgflow.models.ising.lattice import energy
-from rgflow.thermometers.symmetries import move_randomly
+from rgflow.models.ising.hamiltonian import energy
+from rgflow.models.ising.symmetries import move_randomly
 
 
 def test_keeps_energy_and_modulus_of_the_magnetization_and_leaves_the_input_alone() -> None:
