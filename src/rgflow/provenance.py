@@ -30,7 +30,11 @@ def code_map(module: str, models: Iterable[str] | None = None) -> dict[str, str]
         Lattice models whose code counts, where `module` gets parts of a model by name; by default
         all of them.
     """
-    models = lattice_models.names() if models is None else tuple(models)
+    return _code_map(module, lattice_models.names() if models is None else tuple(models))
+
+
+@cache
+def _code_map(module: str, models: tuple[str, ...]) -> dict[str, str]:
     found: set[str] = set()
     waiting = [module, *_parents(module)]
     while waiting:

@@ -9,7 +9,7 @@ import errno
 import os
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -86,7 +86,8 @@ def whole_file(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise _writing_error(error, path) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # a folder that is not there has been reported by now
+            temporary.unlink(missing_ok=True)
 
 
 def write(path: Path, dataset: "Dataset | xarray.Dataset", contract: Contract) -> None:

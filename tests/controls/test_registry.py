@@ -72,7 +72,7 @@ def test_a_control_is_added_by_one_module(folder: Path, tmp_path: Path) -> None:
         "temperature": Variable(along, np.full(6, 2.0)),
     }
     starts, out = tmp_path / "starts.nc", tmp_path / "flow.nc"
-    write(starts, Dataset(variables, {"L": np.int32(4)}), STARTS)
+    write(starts, Dataset(variables, {"L": np.int32(4), "model": "ising"}), STARTS)
     words = ["control", "--control", "flipped", "--starts", starts, "--root-seed", 1]
     assert main([str(word) for word in (*words, "--output", out)]) == 0
     made = read(out, FLOW)

@@ -35,10 +35,9 @@ RERUNS = {
     "measure fit": "observables.sums",
     "fit": """observables.correlator analysis.columns analysis.magnetization analysis.scaling""",
     "correlate": "observables.hidden_visible observables.pair_distance observables.patterns",
-    "assess-rbm measure read-temperature": "observables.energy thermometers.energy",
-    "train-probe": "thermometers.symmetries thermometers.training",
-    "train-probe assess-rbm measure read-temperature": """thermometers.energy_levels
-        thermometers.exact thermometers.mlp""",
+    "assess-rbm measure read-temperature": "thermometers.energy",
+    "train-probe": "thermometers.training",
+    "train-probe assess-rbm measure read-temperature": "thermometers.exact thermometers.mlp",
     "coarse-grain": "coarse.blocking coarse.registry",
     "control": "controls.base controls.registry",
 }

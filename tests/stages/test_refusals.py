@@ -26,7 +26,7 @@ def thermometer(L: int) -> Dataset:
         for name, field in PROBE.fields.items()
     }
     attrs = {name: np.int32(1) for name in PROBE.attributes}
-    return Dataset(variables, {**attrs, "L": np.int32(L)})
+    return Dataset(variables, {**attrs, "L": np.int32(L), "model": "ising"})
 
 
 MACHINE = "--machine m --stream m --seed 0 --hidden 4"

@@ -132,7 +132,7 @@ for job in FILES.lattice_controls():
             control=job.control,
             between=job.between,
             root_seed=CONFIG.seed,
-            code=PLAN.code_of_control(job.control),
+            code=PLAN.code_of_control(job.control, job.of),
         message:
             job.message
         shell:

@@ -15,7 +15,7 @@ rule machines:
         "../../envs/environment.yaml"
     params:
         machines=PLAN.machine_options,
-        code=code("machines"),
+        code=PLAN.code("machines"),
     message:
         "what each machine is for"
     shell:

@@ -25,6 +25,24 @@ class Jobs:
     def _machine(self, wildcards: Wildcards) -> Machine:
         return self.config.machines[wildcards.machine]
 
+    def models(self, wildcards: Wildcards) -> tuple[str, ...]:
+        """Return the lattice model that a job works on, if its wildcards name one."""
+        known = vars(wildcards) if not hasattr(wildcards, "keys") else dict(wildcards.items())
+        if "lattice" in known:
+            return (lattice_of(known["lattice"]).model,)
+        if "data" in known:
+            return (self.experiment.training_data[known["data"]][0].model,)
+        if "source" in known:
+            return (self._model_of_source(known["source"]),)
+        named = [known[name] for name in ("machine", "of") if name in known]
+        return tuple(self.model_at(name) for name in named)
+
+    def model_at(self, of: str) -> str:
+        """Return the lattice model of a machine or of a lattice's label."""
+        if of in self.config.machines:
+            return self.experiment.lattice(of).model
+        return lattice_of(of).model
+
     # samples
 
     def model(self, wildcards: Wildcards) -> str:
@@ -141,10 +159,7 @@ class Jobs:
     def _model_of_source(self, source: str) -> str:
         """Return the model of a measured source: flow/machine/..., samples/lattice, control/..."""
         kind, *parts = source.split("/")
-        of = parts[1] if kind == "control" else parts[0]
-        if of in self.config.machines:
-            return self.experiment.lattice(of).model
-        return lattice_of(of).model
+        return self.model_at(parts[1] if kind == "control" else parts[0])
 
     # block spins
 

@@ -3,7 +3,7 @@
 import gc
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,9 @@ from rgflow.stages.compile_kernels import KERNELS
 # Rules and jobs stay as long as Snakemake runs: looking among them for garbage took an eighth of a
 # dry run.
 _GARBAGE_THRESHOLD = 100_000
+
+CodeOf = Callable[[Any], dict[str, str]]
+"""The code map of a job, from its wildcards."""
 
 
 class Plan:
@@ -64,33 +67,49 @@ class Plan:
             **dict.fromkeys(("seed", "layer", "length", "steps", "lower", "upper"), r"\d+"),
         }
 
-    def code(self, verb: str) -> dict[str, str]:
-        """Return {module: hash} of all code that a verb runs."""
-        return code_map(verb_module(verb))
-
-    def code_of_figure(self, name: str) -> dict[str, str]:
-        """Return the code map of one figure."""
-        return self.code("figure") | code_map(registry.module_of(name))
-
-    def code_of_control(self, name: str) -> dict[str, str]:
-        """Return the code map of one control."""
-        return self.code("control") | code_map(CONTROLS.module(name))
+    def code(self, verb: str) -> CodeOf:
+        """Return {module: hash} of all code that a verb runs on a job's lattice model."""
+        return lambda wildcards: self._code(verb, self.jobs.models(wildcards))
 
     def control_code(self, wildcards: Any) -> dict[str, str]:
         """Return the code map of the control that the wildcards name."""
-        return self.code_of_control(wildcards.control)
+        return self.code_of_control(wildcards.control)(wildcards)
+
+    def code_of_control(self, name: str, of: str | None = None) -> CodeOf:
+        """Return the code map of one control, of a machine or lattice known by the wildcards."""
+        module = CONTROLS.module(name)
+
+        def code(wildcards: Any) -> dict[str, str]:
+            models = self.jobs.models(wildcards) if of is None else (self.jobs.model_at(of),)
+            return self._code("control", models) | code_map(module, models)
+
+        return code
+
+    def rule_code(self, wildcards: Any) -> dict[str, str]:
+        """Return the code map of the block-spin rule that the wildcards name."""
+        models = self.jobs.models(wildcards)
+        module = RULES.module(wildcards.transformation)
+        return self._code("coarse-grain", models) | code_map(module, models)
+
+    def code_of_figure(self, name: str) -> dict[str, str]:
+        """Return the code map of one figure."""
+        return self._code("figure") | code_map(registry.module_of(name), self._models)
 
     @cached_property
     def code_of_claims(self) -> dict[str, str]:
         """Return the code map of the ledger and of its set of claims."""
         package = f"rgflow.claims.{self.config.claims}"
         modules = [package, *(f"{package}.{path.stem}" for path in modules_of(self.config.claims))]
-        of_set = {name: digest for one in modules for name, digest in code_map(one).items()}
-        return {**self.code("claims"), **of_set}
+        maps = [code_map(module, self._models) for module in modules]
+        return self._code("claims") | {name: one[name] for one in maps for name in one}
 
-    def rule_code(self, wildcards: Any) -> dict[str, str]:
-        """Return the code map of the block-spin rule that the wildcards name."""
-        return self.code("coarse-grain") | code_map(RULES.module(wildcards.transformation))
+    @cached_property
+    def _models(self) -> tuple[str, ...]:
+        """Return the lattice models of the whole experiment."""
+        return tuple(sorted({lattice.model for lattice, _ in self.experiment.samples}))
+
+    def _code(self, verb: str, models: tuple[str, ...] | None = None) -> dict[str, str]:
+        return code_map(verb_module(verb), self._models if models is None else models)
 
     def kernel_code(self, wildcards: Any) -> dict[str, str]:
         """Return the code map of one package's kernels alone."""
