@@ -23,10 +23,10 @@ from pathlib import Path
 import numpy as np
 
 from rgflow.cli import main as rgflow
+from rgflow.models.ising import T_C
 from rgflow.models.ising.cluster import ClusterEnsemble
 from rgflow.models.ising.equilibrium import Ensemble
 from rgflow.models.ising.exact_samples import draw, row_tables
-from rgflow.models.ising import T_C
 from rgflow.models.ising.metropolis import MetropolisEnsemble
 from rgflow.models.ising.sampling import compile_kernels, sample
 from rgflow.rng import generator

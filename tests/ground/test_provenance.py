@@ -92,3 +92,26 @@ def test_imports_in_any_block_are_found(package: Path, block: str) -> None:
     (package / "a.py").write_text(block.format("import rgflow.d") + "\n")
     assert set(fresh_map()) == {"rgflow.a", "rgflow.d"}
     forget()
+
+
+def test_stages_reach_the_parts_of_the_models_that_they_use_and_no_others() -> None:
+    forget()
+    every, ising = (
+        {verb: set(provenance.code_map(verb_module(verb), models)) for verb in VERBS}
+        for models in (None, ("ising",))
+    )
+    for verb in VERBS:
+        strange = {name for name in every[verb] if name.startswith("rgflow.models.curie_weiss")}
+        assert every[verb] - ising[verb] == strange
+    ours = "rgflow.models.ising."
+    assert {f"{ours}metropolis", f"{ours}cluster"} <= ising["sample"]
+    assert "rgflow.models.curie_weiss.sampler" in every["sample"]
+    for verb, foreign in {
+        "sample": {"energy_levels", "symmetries", "transfer"},
+        "train-rbm": {"kaufman", "energy_levels", "symmetries", "transfer", "sampling"},
+        "train-probe": {"sampling", "transfer"},
+        "measure": {"sampling", "transfer"},
+    }.items():
+        assert not {ours + name for name in foreign} & ising[verb]
+    assert f"{ours}hamiltonian" in ising["train-rbm"]
+    assert f"{ours}transfer" in ising["exact"]

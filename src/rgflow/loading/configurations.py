@@ -6,12 +6,14 @@ from collections.abc import Iterator
 import numpy as np
 
 from rgflow import lattice_models
+from rgflow.config import temperatures
+from rgflow.errors import ConfigError, ParameterError
 from rgflow.models.base.arguments import magnetization
 from rgflow.models.base.hamiltonian import hamiltonian
 from rgflow.store import Dataset
 
 
-def wrong_configurations(file: Dataset) -> Iterator[str]:
+def wrong_configurations(file: Dataset, name: str = "") -> Iterator[str]:
     """Yield what is wrong with the spins, temperatures, energies and magnetizations of a file.
 
     Parameters
@@ -19,8 +21,10 @@ def wrong_configurations(file: Dataset) -> Iterator[str]:
     file : Dataset
         Of the stage sample, gather or starts, with all its variables. Types and dimensions may
         still be wrong; what depends on them is then left out.
+    name : str
+        Of the file; "T2.3" says a temperature.
     """
-    yield from _wrong_temperatures(file)
+    yield from _wrong_temperatures(file, name)
     model, spins = str(file.attrs.get("model")), file["spins"]
     known = model in lattice_models.names()
     if not known:
@@ -41,7 +45,7 @@ def wrong_configurations(file: Dataset) -> Iterator[str]:
         yield from _wrong_sums(file, model)
 
 
-def _wrong_temperatures(file: Dataset) -> Iterator[str]:
+def _wrong_temperatures(file: Dataset, name: str) -> Iterator[str]:
     if "temperature" in file.variables:
         T = file["temperature"]
         if not np.all(np.isfinite(T) & (T >= 0)):
@@ -49,9 +53,24 @@ def _wrong_temperatures(file: Dataset) -> Iterator[str]:
         elif np.any(np.diff(T) < 0):
             yield "configurations are not in rising order of temperature"
         return
-    given = file.attrs.get("temperature")
-    if isinstance(given, float | int | np.number) and not (math.isfinite(given) and given >= 0):
+    given, model = file.attrs.get("temperature"), str(file.attrs.get("model"))
+    if not isinstance(given, float | int | np.number):
+        return  # said of the layout
+    if not (math.isfinite(given) and given >= 0):
         yield f"attribute 'temperature' is {given}, not finite and >= 0"
+    elif name.startswith("T") and not _is_named(float(given), name[1:], model):
+        yield f"attribute 'temperature' is {given}, but the file is called {name}"
+
+
+def _is_named(T: float, label: str, model: str) -> bool:
+    """Tell whether a label is that of a temperature, or of none."""
+    try:
+        expected = temperatures.parse(label)
+        if label == temperatures.CRITICAL_LABEL:
+            expected = lattice_models.critical_point(model).T_C
+    except (ConfigError, ParameterError):
+        return True
+    return math.isclose(T, expected, rel_tol=0.0, abs_tol=1e-9)
 
 
 def _wrong_sums(file: Dataset, model: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -9,15 +10,12 @@ from numpy.typing import NDArray
 
 from rgflow.contracts.gather import GATHER
 from rgflow.contracts.sample import SAMPLE
+from rgflow.contracts.schema import Contract
 from rgflow.contracts.starts import STARTS
 from rgflow.errors import DataError
 from rgflow.loading.configurations import wrong_configurations
 from rgflow.loading.models import shared_model
 from rgflow.store import Dataset, Variable, read, read_any
-
-_SAMPLE, _GATHER, _STARTS = (
-    replace(contract, content=wrong_configurations) for contract in (SAMPLE, GATHER, STARTS)
-)
 
 
 def read_samples(paths: Sequence[Path]) -> list[Dataset]:
@@ -61,12 +59,12 @@ def read_starts(path: Path) -> Dataset:
     DataError
         As of `read_samples`.
     """
-    return read(path, _STARTS)
+    return read(path, _checked(STARTS, path))
 
 
 def _by_temperature(path: Path) -> list[Dataset]:
-    contract, file = read_any(path, (_SAMPLE, _GATHER))
-    if contract is _SAMPLE:
+    contract, file = read_any(path, (_checked(SAMPLE, path), _checked(GATHER, path)))
+    if contract.stage == SAMPLE.stage:
         return [file]
     temperature, first = np.unique(file["temperature"], return_index=True)
     parts = np.split(file["spins"], first[1:])
@@ -76,6 +74,11 @@ def _by_temperature(path: Path) -> list[Dataset]:
         )
         for T, part in zip(temperature, parts, strict=True)
     ]
+
+
+def _checked(contract: Contract, path: Path) -> Contract:
+    """Return the contract with the check of what the configurations are."""
+    return replace(contract, content=partial(wrong_configurations, name=path.stem))
 
 
 def visible_units(samples: Sequence[Dataset], held_out_share: float = 0.0) -> NDArray[np.int8]:

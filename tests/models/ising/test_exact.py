@@ -50,6 +50,30 @@ def test_kaufman_derivatives_agree_with_differences(L):
         assert kaufman.specific_heat(L, T) == pytest.approx(K * K * slope, rel=1e-4, abs=1e-7)
 
 
+@pytest.mark.parametrize("L", [2, 3, 4])
+@pytest.mark.parametrize("T", [7.9, 8.1, 30.0, 1e3, 1e6, 1e9])
+def test_kaufman_is_exact_to_rounding_at_high_temperature(L, T):
+    spins, _, p = boltzmann(L, T)
+    E = energy(spins)
+    # free spins have mean energy 0: with exp(-E/T) - 1 for exp(-E/T) it does not cancel
+    weight = np.expm1(-E / T)
+    mean = np.sum(weight * E) / (len(E) + weight.sum())
+    assert kaufman.energy_per_site(L, T) == pytest.approx(mean / L**2, rel=2e-14)
+    variance = p @ (E - mean) ** 2
+    assert kaufman.energy_variance(L, T) == pytest.approx(variance, rel=2e-14)
+
+
+@pytest.mark.parametrize("L", [5, 10, 64, 256])
+def test_the_variance_keeps_its_digits_on_large_lattices(L):
+    # of free bonds, 2 a site; at L > 4 loops of four bonds add 6 tanh(K)^2 each
+    for T, tolerance in ((1e4, 1e-7), (1e6, 1e-11), (1e9, 1e-14)):
+        assert kaufman.energy_variance(L, T) / (2 * L**2) == pytest.approx(1, rel=tolerance)
+        assert kaufman.specific_heat(L, T) * T**2 == pytest.approx(2, rel=tolerance)
+        assert kaufman.energy_per_site(L, T) * T == pytest.approx(-2, rel=tolerance)
+    below, above = kaufman._kaufman(L, 1 / 9.0), kaufman._high_temperature(L, 1 / 9.0)
+    assert below == pytest.approx(above, rel=2e-14)
+
+
 def test_kaufman_reaches_onsager_away_from_criticality():
     T = np.array([0.5, 1.0, 1.8, 3.0, 10.0])
     np.testing.assert_allclose(

@@ -101,6 +101,24 @@ def test_wrong_energy_is_refused(monkeypatch):
         sample(10, 2.3, 20_000, generator(10, "wrong"))
 
 
+def test_a_score_that_is_not_a_number_never_passes():
+    with pytest.raises(SamplingError):
+        energy_check.require_exact_energy(float("nan"), "a run")
+    excess = np.array([3, 4, 5])
+    for variance in (0.0, -1.0, float("nan")):
+        score = energy_check.energy_deviation(excess, 4.0, variance, 0.5)
+        with pytest.raises(SamplingError):
+            energy_check.require_exact_energy(score, "a run")
+    assert energy_check.energy_deviation(excess, 4.0, 1.0, 0.5) == 0
+
+
+@pytest.mark.parametrize(("L", "T"), [(64, 1e6), (256, 1e6)])
+def test_hot_lattices_are_judged_by_the_right_variance(L, T):
+    found = sample(L, T, 40, generator(14, "hot", L))
+    plain = (found.energy.mean() / L**2 - found.exact_energy) * L / np.sqrt(2 / 40)
+    assert found.energy_z == pytest.approx(plain, rel=0.2, abs=0.02)
+
+
 @pytest.mark.statistical
 @pytest.mark.parametrize(("L", "T"), [(4, 0.5), (8, 0.6), (10, T_C), (8, 30.0)])
 def test_energy_score_is_standard_normal(L, T):
