@@ -5,6 +5,7 @@ what they compute and draw with would take longer than everything else.
 """
 
 import ast
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,13 @@ def literals(path: Path) -> dict[str, Any]:
         A Python file. Numbers, strings, tuples, lists, sets and dictionaries of them count;
         whatever would have to be computed is left out.
     """
+    return dict(_literals(path.read_text(encoding="utf-8")))
+
+
+@cache
+def _literals(source: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+    for node in ast.parse(source).body:
         targets, value = _assigned(node)
         if value is None:
             continue

@@ -52,7 +52,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         f"train-probe --samples {files[2]} --epochs 5 --root-seed 3 --output {{f}}/probe2.nc",
         f"train-probe --samples {ising} --epochs 2 --root-seed 3 --output {{f}}/ising.nc",
         "starts --samples {f}/gather.nc --per-temperature 50 --output {f}/starts.nc",
-        "train-rbm --samples {f}/gather.nc --machine m --seed 0 --hidden 6 --updates 60 "
+        "train-rbm --samples {f}/gather.nc --machine m --stream m --seed 0 --hidden 6 --updates 60 "
         "--batch-size 50 --learning-rate 0.01 --root-seed 3 --output {f}/rbm.nc",
         "flow --machine {f}/rbm.nc --starts {f}/starts.nc --length 2 --root-seed 3 "
         "--output {f}/flow.nc",
@@ -99,7 +99,7 @@ def test_flows_are_measured_with_the_model_s_energy(made: Path, tmp_path: Path) 
 def test_block_spins_are_read_with_the_model_s_energy(made: Path, tmp_path: Path) -> None:
     out = tmp_path / "read.nc"
     words = (
-        "read-temperature --lattices {f}/curie_weiss4/TTc.nc {f}/coarse.nc "
+        "read-temperature --root-seed 3 --lattices {f}/curie_weiss4/TTc.nc {f}/coarse.nc "
         "--thermometers {f}/probe4.nc {f}/probe2.nc --output {o}"
     )
     assert rgflow(words, f=made, o=out) == 0
@@ -167,7 +167,7 @@ def test_exact_values(tmp_path: Path) -> None:
             id="samples and thermometer",
         ),
         pytest.param(
-            "read-temperature --lattices {f}/curie_weiss4/TTc.nc {f}/coarse.nc "
+            "read-temperature --root-seed 3 --lattices {f}/curie_weiss4/TTc.nc {f}/coarse.nc "
             "--thermometers {f}/ising.nc",
             id="lattices and thermometer",
         ),

@@ -158,6 +158,7 @@ rule read_control:
     conda:
         "../../envs/environment.yaml"
     params:
+        root_seed=CONFIG.seed,
         code=code("read-temperature"),
     message:
         "temperatures of {wildcards.control} of {wildcards.of}, input T={wildcards.T}"
@@ -165,5 +166,6 @@ rule read_control:
         "python -m rgflow read-temperature"
         " --lattices {input.lattices:q}"
         " --thermometers {input.thermometers:q}"
+        " --root-seed {params.root_seed}"
         " --output {output:q}"
         " --log {log:q}"

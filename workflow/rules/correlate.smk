@@ -18,12 +18,14 @@ rule correlate_rg:
     conda:
         "../../envs/environment.yaml"
     params:
+        root_seed=CONFIG.seed,
         code=code("correlate"),
     message:
         "maps of {wildcards.transformation}, step {wildcards.lower} to {wildcards.upper}"
     shell:
         "python -m rgflow correlate"
         " --lattices {input.lattices:q}"
+        " --root-seed {params.root_seed}"
         " --output {output:q}"
         " --log {log:q}"
 

@@ -16,6 +16,7 @@ rule read_rg:
     conda:
         "../../envs/environment.yaml"
     params:
+        root_seed=CONFIG.seed,
         code=code("read-temperature"),
     message:
         "temperatures of {wildcards.transformation} from {wildcards.lattice}, T={wildcards.T}"
@@ -23,6 +24,7 @@ rule read_rg:
         "python -m rgflow read-temperature"
         " --lattices {input.lattices:q}"
         " --thermometers {input.thermometers:q}"
+        " --root-seed {params.root_seed}"
         " --output {output:q}"
         " --log {log:q}"
 

@@ -33,11 +33,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     opt.add_files(parser, "samples", "Monte Carlo configurations", required=False)
     opt.add_files(parser, "layers", "trained layers of a machine", required=False)
     opt.add_files(parser, "training-samples", "data that fix the gauge of a stack", required=False)
-    parser.add_argument("--between", choices=("mean", "sampled"), default="sampled")
+    opt.add_settings(parser, "Machine", "between")
     parser.add_argument(
         "--starts", type=Path, nargs=1, default=[], help="configurations that flows start from"
     )
-    parser.add_argument("--length", type=int, default=26, help="steps of a flow")
+    opt.add_setting(
+        parser, "Flow", "lengths", "--length", text="steps of a flow", required=False, default=0
+    )
     opt.add_root_seed(parser)
     parser.add_argument(
         "--output", type=Path, nargs="+", required=True,

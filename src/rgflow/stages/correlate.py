@@ -37,12 +37,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     source.add_argument("--pattern", help="noise, or checkerboard and its block size")
     opt.add_files(parser, "layers", "trained layers, lowest first", required=False)
     parser.add_argument("--lower", type=int, default=0, help="layer taken as the visible one")
-    parser.add_argument(
-        "--between", choices=("mean", "sampled"), default="sampled",
-        help="what goes up through the layers below the last",
-    )  # fmt: skip
+    opt.add_setting(
+        parser, "Machine", "between", text="what goes up through the layers below the last"
+    )
     parser.add_argument("-L", "--size", type=int, help="linear size of a pattern")
-    parser.add_argument("--root-seed", type=int, default=0, help="root of the random streams")
+    opt.add_root_seed(parser)
     opt.add_output(parser)
 
 

@@ -19,7 +19,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the verb."""
     opt.add_file(parser, "machine", "trained machine (its first layer)")
     opt.add_file(parser, "starts", "configurations to start from")
-    parser.add_argument("--length", type=int, required=True, help="number of up-down passes")
+    opt.add_setting(parser, "Flow", "lengths", "--length", text="number of up-down passes")
     opt.add_root_seed(parser)
     opt.add_output(parser)
 

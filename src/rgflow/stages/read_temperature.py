@@ -32,8 +32,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     opt.add_files(parser, "lattices", "samples, and their block-spin lattices step by step")
     opt.add_files(parser, "layers", "trained layers to pass the samples through", required=False)
     opt.add_files(parser, "thermometers", "one of each size that occurs")
-    parser.add_argument("--between", choices=("mean", "sampled"), default="sampled")
-    parser.add_argument("--root-seed", type=int, default=0, help="root of the random streams")
+    opt.add_settings(parser, "Machine", "between")
+    opt.add_root_seed(parser)
     opt.add_output(parser)
 
 
