@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from rgflow.analysis.inputs import Inputs
+from rgflow.errors import NotComputed
 from rgflow.ledger.evidence import Evidence
 from rgflow.ledger.rules import Finding
 
@@ -34,6 +35,19 @@ class Reading:
         return self.choices[choice]
 
 
+def or_not_asked(readings: Sequence[Reading], reason: str) -> list[Reading]:
+    """Return readings that can decide a claim.
+
+    Raises
+    ------
+    NotComputed
+        With the reason, if there is none but controls: the claim is not asked.
+    """
+    if all(reading.kind == "control" for reading in readings):
+        raise NotComputed(reason)
+    return list(readings)
+
+
 @dataclass(frozen=True)
 class Claim:
     """One claim, with the pure functions that test it.
@@ -55,8 +69,8 @@ class Claim:
     rule : str
         The rule of `judge` in words.
     readings : callable
-        ``readings(inputs)``: the ways to test it that the given files allow; none, or a
-        NotComputed with the reason, if they are not of what the claim is about.
+        ``readings(inputs)``: the ways to test it that the given files allow; a NotComputed with
+        the reason if they are not of what the claim is about.
     measure : callable
         ``measure(inputs, reading)``: the numbers. A NotComputed says why there are none.
     judge : callable

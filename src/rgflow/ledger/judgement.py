@@ -7,7 +7,7 @@ from typing import Literal
 
 from rgflow.analysis.inputs import Inputs
 from rgflow.errors import NotComputed, ParameterError
-from rgflow.ledger.claim import Claim, Kind, Reading
+from rgflow.ledger.claim import Claim, Kind, Reading, or_not_asked
 from rgflow.ledger.declared import missing
 from rgflow.ledger.evidence import Evidence
 
@@ -82,11 +82,9 @@ def judged(claim: Claim, inputs: Inputs) -> Judgement:
     if absent := missing(claim.needs, claim.optional, own):
         return _not_asked(claim, f"the experiment has no {' and no '.join(absent)}")
     try:
-        readings = claim.readings(own)
+        readings = or_not_asked(claim.readings(own), "the experiment has nothing that it is about")
     except NotComputed as reason:
         return _not_asked(claim, reason.what)
-    if all(reading.kind == "control" for reading in readings):
-        return _not_asked(claim, "the experiment has nothing that the claim is about")
     _check_names(claim, readings)
     return _headline(claim, tuple(_row(claim, own, reading) for reading in readings))
 

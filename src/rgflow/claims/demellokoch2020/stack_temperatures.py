@@ -1,114 +1,37 @@
-"""C14 to C16: temperatures along the steps of block-spin RG and the layers of a stack."""
-
-from collections.abc import Iterable
+"""C15 and C16: temperatures along the layers of a stack."""
 
 import numpy as np
 import xarray
 
 from rgflow.analysis.inputs import Inputs
 from rgflow.analysis.layers import factors, layer_temperatures, of_layers
-from rgflow.analysis.pick import matching, sources
 from rgflow.analysis.quantity import Measurand, Quantity, across
 from rgflow.analysis.roles import by_control, by_machine
 from rgflow.claims.demellokoch2020 import paper
 from rgflow.claims.demellokoch2020.naming import control_name, titles
+from rgflow.claims.demellokoch2020.temperature_readings import (
+    FACTOR,
+    blocked_controls,
+    files_of_reading,
+    with_thermometers,
+)
 from rgflow.config.temperatures import T_CRITICAL
-from rgflow.errors import NotComputed
-from rgflow.ledger.claim import Claim, Kind, Reading
+from rgflow.ledger.claim import Claim, Kind, Reading, or_not_asked
 from rgflow.ledger.evidence import Evidence
 from rgflow.ledger.rules import Finding, above, every, inside
 
 NEEDS = {
-    "C14": {"read_rg": "rg_temperatures", "control_read": "control_temperatures"},
     "C15": {"read_stack": "stack_temperatures", "control_read": "control_temperatures"},
     "C16": {"read_stack": "stack_temperatures", "control_read": "control_temperatures"},
 }
-OPTIONAL = {"C14": {"control_read"}, "C15": {"control_read"}, "C16": {"control_read"}}
-FACTOR = float(np.sqrt(2.0))
-"""A step doubles the temperature if its factor is nearer to 2 than to 1 or 4, in logarithms."""
+OPTIONAL = {"C15": {"control_read"}, "C16": {"control_read"}}
 SAME = 1.2
 """Largest factor between two temperatures that count as the same."""
 GAUGE_FIXED = "gauge_fixed"
 """Control that is none, but the stack read better: its units have got their signs and places."""
-_THERMOMETERS = ("mlp", "exact", "energy")
-_GROWTH = Measurand("temperature_factor", "T after {layer} / {below} steps")
-_STEPS = Measurand("temperature", "T after {layer} steps", "J/k_B")
 _JUMP = Measurand("temperature_factor", "T of layer {layer} / {below}, input {input}")
 _COOLS = Measurand("cooling", "T of layer 2 − T of layer 3, hot input", "J/k_B")
 _LAYERS = Measurand("temperature", "T of layer {layer}, input {input}", "J/k_B")
-
-
-def _with_thermometers(readings: Iterable[Reading]) -> list[Reading]:
-    """Return readings by the paper's thermometer, and as neighbours by the others."""
-    found = []
-    for reading in readings:
-        for thermometer in _THERMOMETERS:
-            published = thermometer == "mlp"
-            if reading.kind == "control" and not published:
-                continue
-            name = reading.name if published else f"{reading.name}; {thermometer} thermometer"
-            kind = reading.kind if published else "neighbour"
-            found.append(Reading(name, kind, {**reading.choices, "thermometer": thermometer}))
-    return found
-
-
-def _rg_readings(inputs: Inputs) -> list[Reading]:
-    base = [
-        Reading(
-            f"block spin by {source}",
-            "literal" if source == paper.BLOCK_RULE else "neighbour",
-            {"source": source, "machine": "", "control": ""},
-        )
-        for source in sources(paper.files_of(inputs, "read_rg"))
-    ]
-    return _with_thermometers([*base, *_blocked_controls(inputs)])
-
-
-def _blocked_controls(inputs: Inputs) -> list[Reading]:
-    """Return the controls that are like no machine: block-spin lattices, changed."""
-    return [
-        Reading(
-            f"{control.replace('_', ' ')} block spins",
-            "control",
-            {"machine": "", "control": control},
-        )
-        for control, machine in by_control(paper.files_of(inputs, "control_read"))
-        if not machine
-    ]
-
-
-def _files(inputs: Inputs, reading: Reading) -> list[xarray.Dataset]:
-    """Return the files of a reading, those of the largest lattice that it has."""
-    names = ("source", "machine", "control")
-    wanted = {name: reading[name] for name in names if name in reading.choices}
-    found = matching(paper.files_of(inputs, "read_rg", "read_stack", "control_read"), **wanted)
-    largest = max(int(file["size"].max()) for file in found)
-    return [file for file in found if int(file["size"].max()) == largest]
-
-
-def _rg(inputs: Inputs, reading: Reading) -> Evidence:
-    files = [
-        file
-        for file in _files(inputs, reading)
-        if np.isclose(file.attrs["input_temperature"], T_CRITICAL, rtol=0.0, atol=1e-6)
-    ]
-    if not files:
-        raise NotComputed("not computed: no block-spin lattices from T_c")
-    thermometer = reading["thermometer"]
-    read = layer_temperatures(files[0], thermometer)
-    starts = [read[layer][0] for layer in sorted(read)]
-    numbers = factors(files[:1], thermometer, _GROWTH)
-    highest = float(files[0]["temperature"].values.max())
-    # A step from so hot a lattice that even a factor of sqrt 2 leads off the scale shows nothing.
-    shown = [
-        number for number, start in zip(numbers, starts, strict=False) if start * FACTOR <= highest
-    ]
-    return Evidence((*shown, *of_layers(files[:1], thermometer, _STEPS)))
-
-
-def _judge_rg(evidence: Evidence) -> Finding:
-    grown = evidence.all("temperature_factor")
-    return every([inside(number, FACTOR, 2 * FACTOR) for number in grown])
 
 
 def _stack_readings(inputs: Inputs) -> list[Reading]:
@@ -126,27 +49,30 @@ def _stack_readings(inputs: Inputs) -> list[Reading]:
             if control == GAUGE_FIXED:
                 name = f"{called[machine]}, {control.replace('_', ' ')}"
             readings.append(Reading(name, kind, {"machine": machine, "control": control}))
-    return _with_thermometers([*readings, *_blocked_controls(inputs)])
+    return with_thermometers([*readings, *blocked_controls(inputs)])
 
 
 def _jump_readings(inputs: Inputs) -> list[Reading]:
     """Return the readings that have an input at or below T_c."""
-    return [reading for reading in _stack_readings(inputs) if _cold(_by_input(inputs, reading))]
+    readings = _stack_readings(inputs)
+    found = [reading for reading in readings if _cold(_by_input(inputs, reading))]
+    return or_not_asked(found, "no stack is given lattices at or below T_c")
 
 
 def _cooling_readings(inputs: Inputs) -> list[Reading]:
     """Return the readings that have three layers and an input above T_c."""
-    return [
-        reading
-        for reading in _stack_readings(inputs)
-        if max(groups := _by_input(inputs, reading)) > T_CRITICAL + 1e-6
-        and all(3 in file["layer"].values for file in groups[max(groups)])
-    ]
+    found = []
+    for reading in _stack_readings(inputs):
+        groups = _by_input(inputs, reading)
+        hottest = max(groups)
+        deep = all(3 in file["layer"].values for file in groups[hottest])
+        found += [reading] if deep and hottest > T_CRITICAL + 1e-6 else []
+    return or_not_asked(found, "no stack of three layers is given lattices above T_c")
 
 
 def _by_input(inputs: Inputs, reading: Reading) -> dict[float, list[xarray.Dataset]]:
     """Return the files of a reading by their input temperature, lowest first."""
-    files = _files(inputs, reading)
+    files = files_of_reading(inputs, reading)
     found: dict[float, list[xarray.Dataset]] = {}
     for file in sorted(files, key=lambda file: float(file.attrs["input_temperature"])):
         found.setdefault(float(file.attrs["input_temperature"]), []).append(file)
@@ -188,19 +114,6 @@ def _judge_cooling(evidence: Evidence) -> Finding:
     return above(evidence["cooling"], 0.0)
 
 
-C14 = Claim(
-    number="C14",
-    statement="Starting at T_c, the temperature roughly doubles with each step of block-spin RG.",
-    section="IV",
-    figures=("14", "b5"),
-    needs=NEEDS["C14"],
-    optional=OPTIONAL["C14"],
-    rule="The mean class grows by a factor between √2 and 2√2 (nearer to 2 than to 1 or 4) at "
-    "each step, as long as the factor √2 stays on the scale of the classes.",
-    readings=_rg_readings,
-    measure=_rg,
-    judge=_judge_rg,
-)
 C15 = Claim(
     number="C15",
     statement="For inputs at and below T_c the stack jumps to a high temperature at its first "
