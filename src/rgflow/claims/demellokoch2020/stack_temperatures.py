@@ -42,13 +42,14 @@ def _stack_readings(inputs: Inputs) -> list[Reading]:
         Reading(called[machine], files[0].attrs["reading"], {"machine": machine, "control": ""})
         for machine, files in stacks.items()
     ]
-    for control, machine in by_control(controls):
+    for (control, machine), files in by_control(controls).items():
         if machine:
             kind: Kind = "corrected" if control == GAUGE_FIXED else "control"
             name = control_name(control, machine, called)
             if control == GAUGE_FIXED:
                 name = f"{called[machine]}, {control.replace('_', ' ')}"
-            readings.append(Reading(name, kind, {"machine": machine, "control": control}))
+            choices = {"machine": machine, "control": control, "like": files[0].attrs["reading"]}
+            readings.append(Reading(name, kind, choices))
     return with_thermometers([*readings, *blocked_controls(inputs)])
 
 
