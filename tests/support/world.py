@@ -7,8 +7,10 @@ import synthetic
 import xarray
 from synthetic import CLASSES, NEAR, keep
 
+from rgflow.analysis.roles import attach
 from rgflow.config.temperatures import T_CRITICAL
 from rgflow.contracts.correlate import CORRELATE
+from rgflow.contracts.machines import MACHINES as MACHINES_CONTRACT
 from rgflow.contracts.read_temperature import READ
 from rgflow.contracts.sample import SAMPLE
 from rgflow.models.ising.kaufman import energy_per_site
@@ -26,10 +28,55 @@ SCANNED = {
 }
 """Hidden units and training temperatures of machines beside those of the flows."""
 
+LISTED: dict[str, dict[str, str]] = {
+    "text": {"label": "paper's text", "flow": "mean", "reading": "literal"},
+    "code": {"label": "authors' code", "reading": "literal"},
+    "cd": {"label": "CD-1, sampled", "reading": "corrected"},
+    **{name: {"flow": "none", "reading": "neighbour", "variant_of": "cd"} for name in SCANNED},
+    "stack32": {"label": "CD-1 with L1 decay", "reading": "corrected", "single": "single32"},
+    "single32": {"label": "CD-1 with L1 decay", "reading": "corrected"},
+    "stack32_text": {"label": "paper's text", "reading": "literal", "single": "single32_text"},
+    "single32_text": {"label": "paper's text", "reading": "literal"},
+    "stack64": {"label": "CD-1 with L1 decay", "reading": "literal", "smaller": "stack32"},
+}
+"""The machines of the world, in order; further ones are subjects."""
+
+
+def machines(*subjects: str, **changed: dict[str, str]) -> xarray.Dataset:
+    """Return the file of machines, with subjects of these names behind the others."""
+    rows = {
+        name: {"label": name, "flow": "sampled", "reading": "subject", "model": "ising"}
+        | LISTED.get(name, {}) | changed.get(name, {})
+        for name in [*LISTED, *subjects]
+    }  # fmt: skip
+    texts = [name for name, spec in MACHINES_CONTRACT.fields.items() if spec.dtype == "str"]
+    columns = {text: [row.get(text, "") for row in rows.values()] for text in texts}
+    sizes = {"L": np.full(len(rows), 10)}
+    return keep({**columns, "name": list(rows), **sizes}, {}, MACHINES_CONTRACT)
+
+
+def attached(files: dict[str, list[xarray.Dataset]], *subjects: str) -> dict[str, Any]:
+    """Return files with the roles of their machines."""
+    return dict(attach(files, machines(*subjects)))
+
+
+def of(
+    file: xarray.Dataset, source: str, machine: str | None = None, control: str = ""
+) -> xarray.Dataset:
+    """Give a file the attributes that say what it is of; by default the machine `source`."""
+    file.attrs |= {"source": source, "machine": source if machine is None else machine}
+    file.attrs["control"] = control
+    return file
+
+
+def like(file: xarray.Dataset, control: str, machine: str = "") -> xarray.Dataset:
+    """Return a file as that of a control."""
+    return of(file, f"{control}_{machine}" if machine else control, machine, control)
+
 
 def fit(source: str, seed: int = 0, *, L: int = 10, **planted: float) -> xarray.Dataset:
     """Return fits with planted numbers, equal in all readings but for a small spread of seeds."""
-    file = synthetic.fit(source, seed, L=L, gaps=0.0)
+    file = of(synthetic.fit(source, seed, L=L, gaps=0.0), source)
     values: dict[str, Any] = {"delta_epsilon": 2.0, "delta_m": 0.125, "t_c": T_CRITICAL} | planted
     slope = planted.get("slope", 0.3)
     along = {"near_temperature": NEAR}
@@ -48,7 +95,8 @@ def monte_carlo(L: int, **planted: float) -> xarray.Dataset:
 
 def sorted_by_thermometer(L: int, **planted: float) -> xarray.Dataset:
     """Return fits to samples that were sorted into classes like flows."""
-    return fit("monte_carlo", L=L, **{"delta_epsilon": 1.0, **planted})
+    file = fit("monte_carlo", L=L, **{"delta_epsilon": 1.0, **planted})
+    return of(file, "monte_carlo", "")
 
 
 def settled(machine: str, seed: int, temperature: float = T_CRITICAL) -> xarray.Dataset:
@@ -59,9 +107,11 @@ def settled(machine: str, seed: int, temperature: float = T_CRITICAL) -> xarray.
     return file
 
 
-def measure(source: str, seed: int = 0, temperature: float = T_CRITICAL) -> xarray.Dataset:
+def measure(
+    source: str, seed: int = 0, temperature: float = T_CRITICAL, *, L: int = 10
+) -> xarray.Dataset:
     """Return sums over classes of flows that all ended at one temperature."""
-    file = synthetic.measure(source, seed)
+    file = of(synthetic.measure(source, seed, L=L), source)
     shape = file["count"].shape
     above = int(np.searchsorted(CLASSES, temperature, side="right"))
     low, high = CLASSES[above - 1], CLASSES[above]
@@ -72,7 +122,7 @@ def measure(source: str, seed: int = 0, temperature: float = T_CRITICAL) -> xarr
     start = list(file["thermometer"].values).index("start")
     count[:, :, start] = 100
     file["count"][:] = count
-    u = float(energy_per_site(10, np.array([temperature]))[0])
+    u = float(energy_per_site(L, np.array([temperature]))[0])
     scatter = 1e-3 * generator(3, source, seed).standard_normal(shape)
     file["sum_energy"][:] = count * (u + scatter)
     return file
@@ -91,9 +141,9 @@ def cone(units: int, side: int, power: float, rng: np.random.Generator) -> np.nd
 
 
 def maps_file(
-    maps: np.ndarray, source: str, lower: int, upper: int, seed: int = 0
+    maps: np.ndarray, source: str, lower: int, upper: int, seed: int = 0, machine: str = ""
 ) -> xarray.Dataset:
-    """Return a CORRELATE file of given maps."""
+    """Return a CORRELATE file of given maps, of a machine or of none."""
     raw, rest = pair_distance(maps), pair_distance(maps, connected=True)
     file = keep(
         {
@@ -107,17 +157,25 @@ def maps_file(
             "pair_correlation": raw.value,
             "connected_pair_correlation": rest.value,
         },
-        {"L": maps.shape[1], "source": source, "seed": seed, "lower": lower, "upper": upper},
+        {
+            "L": maps.shape[1],
+            "source": source,
+            "machine": machine,
+            "control": "",
+            "seed": seed,
+            "lower": lower,
+            "upper": upper,
+        },
         CORRELATE,
     )
     file["peak_share"].attrs["window"] = 9
     return file
 
 
-def rg(lower: int, upper: int) -> xarray.Dataset:
-    """Return the maps of block-spin RG from 32 x 32."""
+def rg(lower: int, upper: int, *, L: int = 32) -> xarray.Dataset:
+    """Return the maps of block-spin RG from L x L."""
     rng = generator(4, "rg", lower, upper)
-    side, units = 32 >> lower, (32 >> upper) ** 2
+    side, units = L >> lower, (L >> upper) ** 2
     return maps_file(cone(units, side, 8.0 / 2 ** (upper - lower), rng), "average", lower, upper)
 
 
@@ -132,13 +190,15 @@ def rbm(
         second = np.full((64, 1, 1), 0.465)
         second[:8] = 0.95
         maps += second * np.roll(maps - offset, 32, axis=(1, 2))
-    return maps_file(maps * rng.choice([-1.0, 1.0], (64, 1, 1)), source, lower, upper, seed)
+    signed = maps * rng.choice([-1.0, 1.0], (64, 1, 1))
+    return maps_file(signed, source, lower, upper, seed, machine=source)
 
 
 def noise(source: str, lower: int, upper: int, seed: int, side: int = 32) -> xarray.Dataset:
     """Return maps without any structure."""
     rng = generator(6, source, lower, upper, seed)
-    return maps_file(rng.standard_normal((64, side, side)), source, lower, upper, seed)
+    maps = rng.standard_normal((64, side, side))
+    return maps_file(maps, source, lower, upper, seed, machine=source)
 
 
 def pattern(name: str) -> xarray.Dataset:
@@ -153,7 +213,9 @@ def noise_with_trend() -> xarray.Dataset:
     return maps_file(cone(1, 32, 1.0, generator(7, "trend")), "noise", 0, 1)
 
 
-def read(source: str, start: float, temperatures: list[float], seed: int = 0) -> xarray.Dataset:
+def read(
+    source: str, start: float, temperatures: list[float], seed: int = 0, *, machine: str = ""
+) -> xarray.Dataset:
     """Return thermometer counts of layers at given temperatures."""
     weight = np.exp(-0.5 * ((CLASSES - np.array([start, *temperatures])[:, None]) / 0.3) ** 2)
     layers = len(temperatures) + 1
@@ -167,54 +229,81 @@ def read(source: str, start: float, temperatures: list[float], seed: int = 0) ->
             "mean_energy": np.full(layers, -1.0),
             "energy_temperature": np.array([start, *temperatures]),
         },
-        {"source": source, "seed": seed, "input_temperature": start},
+        {
+            "source": source,
+            "machine": machine,
+            "control": "",
+            "seed": seed,
+            "input_temperature": start,
+        },
         READ,
     )
 
 
-def stack_temperatures(hot: tuple[float, ...] = (4.0, 4.3, 4.0)) -> list[xarray.Dataset]:
+def stack_temperatures(
+    hot: tuple[float, ...] = (4.0, 4.3, 4.0), name: str = "stack64"
+) -> list[xarray.Dataset]:
     """Return the temperatures of a stack that jumps and stays."""
     inputs = {2.0: (4.0, 4.0, 4.0), T_CRITICAL: (4.0, 4.0, 4.0), 3.0: hot}
-    return [read("stack64", T, list(layers), s) for T, layers in inputs.items() for s in range(2)]
+    return [
+        read(name, T, list(layers), seed, machine=name)
+        for T, layers in inputs.items()
+        for seed in range(2)
+    ]
 
 
-def spins() -> xarray.Dataset:
+def spins(L: int = 32) -> xarray.Dataset:
     """Return configurations without correlations."""
-    drawn = generator(8, "spins").choice([-1, 1], (400, 32, 32))
+    drawn = generator(8, "spins").choice([-1, 1], (400, L, L))
     attrs = dict.fromkeys(SAMPLE.attributes, 1) | {
-        "L": 32, "model": "ising", "temperature": T_CRITICAL, "effective_samples": 400.0,
+        "L": L, "temperature": T_CRITICAL, "effective_samples": 400.0,
     }  # fmt: skip
     typed = {name: kind(attrs[name]) for name, kind in SAMPLE.attributes.items()}
     total = drawn.sum(axis=(1, 2))
     return keep({"spins": drawn, "energy": total, "magnetization": total}, typed, SAMPLE)
 
 
-def probe(loss: float = 0.01) -> xarray.Dataset:
+def probe(loss: float = 0.01, *, L: int = 10) -> xarray.Dataset:
     """Return a thermometer with the given loss throughout."""
-    file = synthetic.probe()
+    file = synthetic.probe(L)
     for name in ("loss_training", "loss_validation", "exact_loss_validation", "exact_floor"):
         file[name][...] = loss
     file["exact_floor_error"][...] = 1e-3
     return file
 
 
-def inputs() -> dict[str, list[xarray.Dataset]]:
-    """Return the files of every role."""
+def inputs() -> dict[str, Any]:
+    """Return the files of every role, the roles of machines attached."""
+    return attached(files())
+
+
+def files() -> dict[str, list[xarray.Dataset]]:
+    """Return the files of every role as the stages write them."""
     steps, three = ((0, 1), (1, 2), (0, 2)), range(3)
+    stack = [rbm("stack32", *layers, seed) for layers in ((0, 1), (0, 2)) for seed in three]
     return {
         "samples": [monte_carlo(9), monte_carlo(10)],
         "exact": [synthetic.exact(9), synthetic.exact(10)],
         "probe": [probe()],
         "fit": [fit(name, seed) for name in MACHINES for seed in SEEDS],
         "measure": [measure(name, seed) for name in MACHINES for seed in SEEDS],
-        "scan": [settled(name, seed) for name in SCANNED for seed in range(2)],
+        "scan": [settled(name, seed) for name in SCANNED for seed in range(2)]
+        + [synthetic.assess("cd", seed) for seed in range(2)],
         "rg": [rg(*layers) for layers in steps],
-        "stack": [rbm("stack32", *layers, seed) for layers in ((0, 1), (0, 2)) for seed in three],
-        "single": [rbm("single32", 0, 1, seed) for seed in three],
-        "deep": [rbm("stack64", 0, 1, seed, side=64) for seed in three],
+        "maps": [*stack, *singles("single32"), *deep()],
         "noise": [pattern("noise")],
         "checkerboard": [pattern(f"checkerboard{block}") for block in (4, 8, 16)],
         "read_rg": [read("average", T_CRITICAL, [4.5, 5.9, 5.9])],
         "read_stack": stack_temperatures(),
         "spins": [spins()],
     }
+
+
+def singles(name: str) -> list[xarray.Dataset]:
+    """Return the maps of a single machine."""
+    return [rbm(name, 0, 1, seed) for seed in range(3)]
+
+
+def deep() -> list[xarray.Dataset]:
+    """Return the maps of the deep stack's first layer."""
+    return [rbm("stack64", 0, 1, seed, side=64) for seed in range(3)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from rgflow.analysis.inputs import Inputs
+from rgflow.errors import NotComputed
 from rgflow.ledger.evidence import Evidence
 from rgflow.ledger.rules import Finding
 
@@ -22,7 +23,9 @@ its own. control: something that is no RBM, or no RG, put through the same analy
 class Reading:
     """One way to test a claim: its name, how it stands to the publication, and all its choices.
 
-    No two readings of a claim have the same name: pages and prose look them up by it.
+    No two readings of a claim have the same name: pages and prose look them up by it. Of the
+    choices the ledger itself knows two: `L`, the lattice, and, of a control, `like`, how the
+    machine that it is like stands to the publication; see :meth:`stands_against`.
     """
 
     name: str
@@ -32,6 +35,28 @@ class Reading:
     def __getitem__(self, choice: str) -> Any:
         """Return one of the choices."""
         return self.choices[choice]
+
+    def stands_against(self, other: "Reading") -> bool:
+        """Tell whether this reading is a control of another one.
+
+        It is on the same lattice, and what is like a subject is no control of the publication's
+        own machines, so that a machine that joins an experiment moves no verdict on the others.
+        """
+        alike = self.choices.get("like") != "subject" or other.kind == "subject"
+        return self.kind == "control" and alike and self.choices.get("L") == other.choices.get("L")
+
+
+def or_not_asked(readings: Sequence[Reading], reason: str) -> list[Reading]:
+    """Return readings that can decide a claim.
+
+    Raises
+    ------
+    NotComputed
+        With the reason, if there is none but controls: the claim is not asked.
+    """
+    if all(reading.kind == "control" for reading in readings):
+        raise NotComputed(reason)
+    return list(readings)
 
 
 @dataclass(frozen=True)
@@ -55,8 +80,8 @@ class Claim:
     rule : str
         The rule of `judge` in words.
     readings : callable
-        ``readings(inputs)``: the ways to test it that the given files allow; none, or a
-        NotComputed with the reason, if they are not of what the claim is about.
+        ``readings(inputs)``: the ways to test it that the given files allow; a NotComputed with
+        the reason if they are not of what the claim is about.
     measure : callable
         ``measure(inputs, reading)``: the numbers. A NotComputed says why there are none.
     judge : callable

@@ -7,7 +7,7 @@ from typing import Literal
 
 from rgflow.analysis.inputs import Inputs
 from rgflow.errors import NotComputed, ParameterError
-from rgflow.ledger.claim import Claim, Kind, Reading
+from rgflow.ledger.claim import Claim, Kind, Reading, or_not_asked
 from rgflow.ledger.declared import missing
 from rgflow.ledger.evidence import Evidence
 
@@ -29,8 +29,8 @@ HEADLINE_RULE = (
     "A claim is reproduced if at least one literal reading reproduces it, not reproduced if none "
     "does and at least one contradicts it, else undetermined. Where no literal reading was run, "
     "the corrected ones decide, and where there are none of those either, the subject's. A claim "
-    "that is reproduced, but whose rule a control fulfils as well, is reproduced, not specific. A "
-    "claim about what the experiment does not have is not asked."
+    "that is reproduced, but whose rule a control on the same lattice fulfils as well, is "
+    "reproduced, not specific. A claim about what the experiment does not have is not asked."
 )
 
 
@@ -82,11 +82,9 @@ def judged(claim: Claim, inputs: Inputs) -> Judgement:
     if absent := missing(claim.needs, claim.optional, own):
         return _not_asked(claim, f"the experiment has no {' and no '.join(absent)}")
     try:
-        readings = claim.readings(own)
+        readings = or_not_asked(claim.readings(own), "the experiment has nothing that it is about")
     except NotComputed as reason:
         return _not_asked(claim, reason.what)
-    if all(reading.kind == "control" for reading in readings):
-        return _not_asked(claim, "the experiment has nothing that the claim is about")
     _check_names(claim, readings)
     return _headline(claim, tuple(_row(claim, own, reading) for reading in readings))
 
@@ -121,7 +119,12 @@ def _headline(claim: Claim, rows: tuple[Row, ...]) -> Judgement:
     tested = [row for row in rows if row.reading.kind != "control"]
     decided = [row for row in tested if row.verdict != "undetermined"]
     agreeing = [row for row in decided if row.verdict == verdict]
-    likewise = [row for row in rows if row.reading.kind == "control" and row.verdict == verdict]
+    likewise = [
+        row
+        for row in rows
+        if row.verdict == verdict
+        and any(row.reading.stands_against(other.reading) for other in deciding)
+    ]
     reason = "; ".join(f"{row.reading.name}: {row.verdict}" for row in deciding)
     if verdict == "reproduced" and likewise:
         verdict = "reproduced, not specific"

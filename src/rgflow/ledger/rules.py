@@ -74,10 +74,14 @@ def opposite(finding: Finding) -> Finding:
 
 def _finding(quantity: Quantity, holds: bool | None, asked: str) -> Finding:
     if not np.isfinite(quantity.value):
-        return Finding(None, f"{quantity.name}: no answer")
+        return Finding(None, f"{quantity.name}: no value")
     number = with_error(quantity.value, quantity.error)
     if not np.isfinite(quantity.error):
-        answered = f"{quantity.answered} of {len(quantity.seeds)} seeds" if quantity.seeds else "no"
-        return Finding(None, f"{quantity.name} = {number}, no error ({answered} answered)")
+        answered = (
+            f"{quantity.answered} of {len(quantity.seeds)} seeds"
+            if quantity.seeds
+            else "one data set"
+        )
+        return Finding(None, f"{quantity.name} = {number}, no error ({answered})")
     word = {True: "yes", False: "no", None: "open"}[holds]
     return Finding(holds, f"{quantity.name} = {number}, {asked}? {word}")

@@ -14,7 +14,7 @@ from rgflow.claims.demellokoch2020.pair_readings import (
     straight,
     with_choices,
 )
-from rgflow.ledger.claim import Claim, Reading
+from rgflow.ledger.claim import Claim, Reading, or_not_asked
 from rgflow.ledger.evidence import Evidence
 from rgflow.ledger.rules import Finding, above, every
 
@@ -30,7 +30,8 @@ _SPECKLED = Measurand("several_spots", "living units with several spots")
 
 
 def _deep_readings(inputs: Inputs) -> list[Reading]:
-    return with_choices(machine_readings(inputs, has_smaller, home=None))
+    readings = machine_readings(inputs, has_smaller, home=None)
+    return with_choices(or_not_asked(readings, "no machine has a sister on a smaller lattice"))
 
 
 def _deep(inputs: Inputs, reading: Reading) -> Evidence:

@@ -110,15 +110,19 @@ Longer training moves all of them on.
 points, whatever they are, and has no error of its own. For classes 2.1, 2.2, 2.3 the text gives Δ_m
 = [[C5 | paper's text, window 2.1, 2.2, 2.3 | delta_m]] with a T_c of [[C5 | paper's text, window
 2.1, 2.2, 2.3 | t_c]], the authors' code [[C5 | authors' code, window 2.1, 2.2, 2.3 | delta_m]] with
-[[C5 | authors' code, window 2.1, 2.2, 2.3 | t_c]]. Now the control: Monte Carlo data, sorted by the
-same thermometer, give [[C5 | monte carlo, window 2.1, 2.2, 2.3 | delta_m]] with [[C5 | monte carlo,
-window 2.1, 2.2, 2.3 | t_c]]; even independent spins with nothing but the data's magnetization give
-[[C5 | biased spins, window 2.1, 2.2, 2.3 | t_c]]. That T_c comes out right says nothing about a
-machine. It belongs to the thermometer that sorts: sorted by the exact posterior instead, the text's
-flows give [[C5 | paper's text, window 2.1, 2.2, 2.3; exact thermometer | t_c]]. The exponent is a
-number between one point and the next: for classes 2.0, 2.1, 2.2 the text gives [[C5 | paper's text,
-window 2.0, 2.1, 2.2 | delta_m]]. On so small a lattice |m| passes through T_c without any
-singularity to fit.
+[[C5 | authors' code, window 2.1, 2.2, 2.3 | t_c]].
+
+Now the control: Monte Carlo data, sorted by the same thermometer, give [[C5 | monte carlo, window
+2.1, 2.2, 2.3 | delta_m]] with [[C5 | monte carlo, window 2.1, 2.2, 2.3 | t_c]]; even independent
+spins with nothing but the data's magnetization give [[C5 | biased spins, window 2.1, 2.2, 2.3 |
+t_c]]. That T_c comes out right says nothing about a machine.
+
+T_c belongs to the thermometer that sorts: sorted by the exact posterior instead, the text's flows
+give [[C5 | paper's text, window 2.1, 2.2, 2.3; exact thermometer | t_c]].
+
+The exponent is a number between one point and the next: for classes 2.0, 2.1, 2.2 the text gives
+[[C5 | paper's text, window 2.0, 2.1, 2.2 | delta_m]]. On so small a lattice |m| passes through T_c
+without any singularity to fit.
 
 [[figure 04]]
 

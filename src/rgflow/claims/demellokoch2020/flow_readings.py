@@ -160,5 +160,6 @@ def _controls(files: Files, called: Mapping[str, str]) -> dict[str, dict[str, st
         meant = str(own[0].attrs.get("flow", "sampled"))
         flow = meant if has_label(own[0], "kind", meant) else str(own[0]["kind"].values[0])
         name = control_name(control, machine, called)
-        found[name] = {"machine": machine, "control": control, "flow": flow}
+        like = str(own[0].attrs.get("reading", ""))
+        found[name] = {"machine": machine, "control": control, "like": like, "flow": flow}
     return found

@@ -89,7 +89,8 @@ def machine_readings(
     ]
     for (control, machine), own in controls.items():
         name = control_name(control, machine, called) + _size(own[0], home)
-        readings.append(Reading(name, "control", _choices(own[0])))
+        like = own[0].attrs["reading"]
+        readings.append(Reading(name, "control", {**_choices(own[0]), "like": like}))
     return readings
 
 

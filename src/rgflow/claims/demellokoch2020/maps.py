@@ -18,7 +18,7 @@ from rgflow.claims.demellokoch2020.map_readings import (
     rg_readings,
 )
 from rgflow.errors import NotComputed
-from rgflow.ledger.claim import Claim, Reading
+from rgflow.ledger.claim import Claim, Reading, or_not_asked
 from rgflow.ledger.evidence import Evidence
 from rgflow.ledger.rules import Finding, above, every, open_question
 
@@ -80,7 +80,8 @@ def _judge_rg(evidence: Evidence) -> Finding:
 
 
 def _rbm_readings(inputs: Inputs) -> list[Reading]:
-    return machine_readings(inputs, has_single, lone_subjects=True)
+    readings = machine_readings(inputs, has_single, lone_subjects=True)
+    return or_not_asked(readings, "no machine is a stack with a single machine beside it")
 
 
 def _rbm(inputs: Inputs, reading: Reading) -> Evidence:

@@ -22,7 +22,7 @@ from rgflow.claims.demellokoch2020.pair_readings import (
     with_choices,
 )
 from rgflow.errors import NotComputed
-from rgflow.ledger.claim import Claim, Reading
+from rgflow.ledger.claim import Claim, Reading, or_not_asked
 from rgflow.ledger.evidence import Evidence
 from rgflow.ledger.rules import Finding, above, every, inside, near, open_question, opposite
 
@@ -66,7 +66,9 @@ def _judge_rg(evidence: Evidence) -> Finding:
 
 
 def _rbm_readings(inputs: Inputs) -> list[Reading]:
-    return with_choices(machine_readings(inputs, has_single, lone_subjects=True))
+    readings = machine_readings(inputs, has_single, lone_subjects=True)
+    nothing = "no machine is a stack with a single machine beside it"
+    return with_choices(or_not_asked(readings, nothing))
 
 
 def _rbm(inputs: Inputs, reading: Reading) -> Evidence:

@@ -101,6 +101,6 @@ def _number(q: Quantity) -> str:
     if q.two_peaks < TWO_PEAKS:
         peaks = f'<span class="peaks">two peaks? p = {plain(q.two_peaks, 2)}</span>'
     missing = len(q.seeds) - q.answered
-    gaps = f'<span class="kind">{missing} of {len(q.seeds)} without an answer</span>'
+    gaps = f'<span class="kind">{missing} of {len(q.seeds)} seeds without a value</span>'
     drawn = f"<td>{strip(q)}{peaks}{gaps if missing else ''}</td>"
     return f'<td class="quantity">{pretty(q.name)}</td>{numbers}{drawn}'

@@ -7,8 +7,8 @@ number. ``[[C5 | reading]]`` is a reading's verdict, ``[[C5 | sensitivity]]`` ho
 to which verdict, ``[[figure 05]]`` a picture. ``[[name]]`` is the experiment, ``[[tally]]`` counts
 all verdicts, and ``[[notice]]`` says whether the words fit them.
 
-A paragraph is left out where it names a claim that was not asked, a reading that was not run or a
-figure that is not drawn, and a heading where nothing stands below it.
+A paragraph is left out where it names a claim that was not asked, a reading that was not run, a
+number without a value or a figure that is not drawn; a heading where nothing stands below it.
 """
 
 import re

@@ -1,6 +1,7 @@
 """Tokens of the prose: from ``C5 | reading | key`` to what the ledger says."""
 
 from collections.abc import Sequence
+from math import isfinite
 
 from rgflow.analysis.quantity import Quantity
 from rgflow.errors import ParameterError
@@ -21,7 +22,7 @@ def value_of(parts: Sequence[str], ledger: Ledger) -> str:
     ParameterError
         If there is no claim of that number, or no such part of a number.
     Absent
-        If the claim was not asked, or the reading or the number is not there.
+        If the claim was not asked, or the reading or the number is not there, or has no value.
     """
     judgement = next((j for j in ledger.judgements if j.claim.number == parts[0]), None)
     if judgement is None:
@@ -56,10 +57,13 @@ def _number(row: Row, words: str) -> Quantity:
 
 def _shown(number: Quantity, part: Sequence[str]) -> str:
     """Return a number with its error and units, or the value that stands beside it."""
-    units = "" if number.units == "1" else f" {number.units}"
-    if not part:
-        return with_error(number.value, number.error) + units
     beside = {"exact": number.exact, "paper": number.paper, "two peaks": number.two_peaks}
-    if part[0] not in beside:
+    if part and part[0] not in beside:
         raise ParameterError(f"a number has no {part[0]!r}: name one of {', '.join(beside)}")
-    return plain(beside[part[0]], 2) if part[0] == "two peaks" else plain(beside[part[0]]) + units
+    value = beside[part[0]] if part else number.value
+    if not isfinite(value):
+        raise Absent
+    if part and part[0] == "two peaks":
+        return plain(value, 2)
+    units = "" if number.units == "1" else f" {number.units}"
+    return (plain(value) if part else with_error(value, number.error)) + units

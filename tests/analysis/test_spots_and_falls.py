@@ -5,6 +5,7 @@ import pytest
 import world
 
 from rgflow.analysis.fall import drop, level, peaks, shape, straightness, trend, upturn
+from rgflow.analysis.quantity import Measurand
 from rgflow.analysis.spots import find_spots, own_place
 from rgflow.observables.pair_distance import pair_distance
 from rgflow.observables.patterns import checkerboard
@@ -63,7 +64,7 @@ def test_numbers_of_a_straight_line() -> None:
 def test_jackknife_agrees_with_the_standard_error_of_a_mean() -> None:
     rng = np.random.default_rng(3)
     maps = rng.standard_normal((64, 8, 8))
-    number = shape("x", [world.maps_file(maps, "average", 0, 1)], "map", level)
+    number = shape(Measurand("x", "x"), [world.maps_file(maps, "average", 0, 1)], "map", level)
     per_unit = pair_distance(maps).per_unit[:, -1]
     groups = per_unit.reshape(4, 16).mean(axis=0)
     assert number.value == pytest.approx(per_unit.mean())
