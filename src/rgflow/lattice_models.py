@@ -88,5 +88,6 @@ def _source(name: str) -> Path:
             if name in names() and candidate.is_file():
                 return candidate
     raise ParameterError(
-        f"no lattice model '{name}'{near_name(name, names())}", remedy=f"choose one of {', '.join(names())}"
+        f"no lattice model '{name}'{near_name(name, names())}",
+        remedy=f"choose one of {', '.join(names())}",
     )

@@ -9,6 +9,7 @@ from rgflow.ledger.evidence import Evidence
 from rgflow.ledger.judgement import judged
 from rgflow.ledger.rules import near
 
+PLAIN = Measurand("x", "x")
 X = Measurand("x", "x in class {near_temperature}")
 
 
@@ -19,7 +20,7 @@ def claim(*readings: tuple[str, str, float], needs=(), optional=()) -> Claim:
         readings=lambda _: [
             Reading(name, kind, {"x": x, **dict(choices)}) for name, kind, x, *choices in readings
         ],
-        measure=lambda _, reading: Evidence((Quantity(X, reading["x"], 0.01),)),
+        measure=lambda _, reading: Evidence((Quantity(PLAIN, reading["x"], 0.01),)),
         judge=lambda evidence: near(evidence["x"], 1.0, 0.1),
     )  # fmt: skip
 

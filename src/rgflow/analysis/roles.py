@@ -6,6 +6,7 @@ from typing import Any
 import xarray
 
 from rgflow.analysis.inputs import Inputs, describe
+from rgflow.contracts.machines import FLOWS, READINGS
 from rgflow.errors import DataError
 
 TEXTS = ("label", "flow", "reading", "model", "single", "smaller", "variant_of")
@@ -33,7 +34,7 @@ def attach(inputs: Inputs, machines: xarray.Dataset | None) -> Inputs:
     Raises
     ------
     DataError
-        If a file is of a machine that is not listed.
+        If a file is of a machine that is not listed, or a machine has a role that there is not.
     """
     known = {} if machines is None else _roles(machines)
     return {role: [_with_roles(file, known) for file in files] for role, files in inputs.items()}
@@ -41,6 +42,12 @@ def attach(inputs: Inputs, machines: xarray.Dataset | None) -> Inputs:
 
 def _roles(machines: xarray.Dataset) -> dict[str, dict[str, Any]]:
     """Return the attributes of each machine by its name."""
+    for column, words in (("flow", FLOWS), ("reading", READINGS)):
+        if unknown := set(machines[column].values.tolist()) - set(words):
+            raise DataError(
+                f"a machine has the {column} '{min(unknown)}'",
+                remedy=f"choose {', '.join(words)}",
+            )
     columns = {text: machines[text].values for text in TEXTS}
     return {
         str(name): {text: str(column[row]) for text, column in columns.items()} | {"position": row}

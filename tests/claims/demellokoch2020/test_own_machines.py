@@ -16,7 +16,7 @@ TWO_STEPS = ((0, 1), (0, 2))
 def subject_files() -> dict[str, list]:
     """Return what a 144-64 machine on 12 x 12 has, controls included."""
     like_mine = [world.like(world.fit("x", L=12), "smoothing", "mine")]
-    other_lattice = [world.like(world.fit("x", L=10), "biased_spins")]
+    other_lattice = [world.like(world.fit("x", L=14), "biased_spins")]
     return {
         "samples": [world.monte_carlo(12)],
         "exact": [synthetic.exact(12)],
