@@ -67,19 +67,20 @@ def test_a_bad_input_file_gives_one_message_and_no_output(
     assert message in (tmp_path / "log").read_text()
 
 
-@pytest.mark.parametrize(("L", "code"), [("4", 0), ("1", 1)])
+@pytest.mark.parametrize(("output", "code"), [("out.nc", 0), ("file/out.nc", 1)])
 def test_a_log_starts_with_who_ran_what_and_ends_with_what_was_loaded(
-    tmp_path: Path, L: str, code: int
+    tmp_path: Path, output: str, code: int
 ) -> None:
     log = tmp_path / "logs" / "log"
+    (tmp_path / "file").touch()
     done = rgflow(
-        "exact", "-L", L, "--temperatures", "1", "--two-point-temperatures", "1",
-        "--output", str(tmp_path / "out.nc"), "--log", str(log),
+        "exact", "-L", "4", "--temperatures", "1", "--two-point-temperatures", "1",
+        "--output", str(tmp_path / output), "--log", str(log),
     )  # fmt: skip
     assert done.returncode == code
     first, *messages, last = log.read_text().splitlines()
     start, end = json.loads(first), json.loads(last)
-    assert f"exact -L {L} --temperatures 1" in start["command"]
+    assert "exact -L 4 --temperatures 1" in start["command"]
     assert end["ended"] >= start["started"]
     assert end["numpy"] == np.__version__
     assert "matplotlib" not in end

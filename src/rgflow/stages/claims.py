@@ -66,4 +66,4 @@ def run(options: argparse.Namespace) -> None:
             write(path, to_dataset(judgements), LEDGER)
             continue
         with whole_file(path) as temporary:
-            temporary.write_text(_PAGES[path.name](judgements, options.name))
+            temporary.write_text(_PAGES[path.name](judgements, options.name), encoding="utf-8")
