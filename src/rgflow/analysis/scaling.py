@@ -51,6 +51,10 @@ def _fits(
     if not filled[0].size:
         return result
     for estimator in range(n_estimators):
+        distance = measured["distance"][_row(measured, operator), estimator]
+        kept = np.isfinite(distance)
+        if not kept.any():  # as at L = 2
+            continue
         curves = np.stack(
             [
                 correlator(
@@ -61,8 +65,6 @@ def _fits(
                 for place in zip(*filled, strict=True)
             ]
         )
-        distance = measured["distance"][_row(measured, operator), estimator]
-        kept = np.isfinite(distance)
         fit = power_law(distance[kept], curves)
         put(result, (*filled, estimator), columns(prefix, fit, "Delta", weights.shape[1]))
     return result
