@@ -3,6 +3,7 @@
 import argparse
 import importlib
 import logging
+import os
 import sys
 from contextlib import nullcontext
 from pathlib import Path
@@ -40,7 +41,14 @@ log = logging.getLogger("rgflow")
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one verb; return 0, or 1 after one clear message."""
-    options = _parse(sys.argv[1:] if arguments is None else arguments)
+    os.environ["MPLBACKEND"] = "Agg"  # files only, whatever a notebook or a desktop has set
+    try:
+        options = _parse(sys.argv[1:] if arguments is None else arguments)
+    except ImportError as error:
+        if str(error.name).startswith("rgflow"):
+            raise
+        log.error("rgflow: %s\n  remedy: make the environment anew, as README.md says", error)
+        return 1
     try:
         with recorded(options.log) if options.log else nullcontext():
             _start_log(options.log)
@@ -60,6 +68,11 @@ def _run(options: argparse.Namespace) -> int:
         options.run(options)
     except RgflowError as error:
         log.error("rgflow %s: %s", options.verb, error)
+        return 1
+    except OSError as error:
+        log.error(
+            "rgflow %s: %s\n  remedy: check space, quota and permissions", options.verb, error
+        )
         return 1
     except MemoryError:
         log.error("rgflow %s: not enough memory\n  remedy: fewer samples per job", options.verb)
@@ -121,6 +134,6 @@ def _start_log(path: Path | None) -> None:
     """Send messages to the terminal and to the log file."""
     handlers: list[logging.Handler] = [logging.StreamHandler()]
     if path is not None:
-        handlers.append(logging.FileHandler(path))
+        handlers.append(logging.FileHandler(path, encoding="utf-8"))
     logging.basicConfig(format="%(message)s", handlers=handlers, force=True)
     log.setLevel(logging.INFO)  # of rgflow alone: libraries have much to say

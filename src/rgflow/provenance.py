@@ -84,7 +84,7 @@ def _parents(name: str) -> Iterator[str]:
 def _tree(module: str) -> ast.Module:
     """Return the syntax of a module without bare strings: docstrings and attribute docs."""
     path = _path(module)
-    tree = ast.parse(path.read_text()) if path else ast.Module([], [])
+    tree = ast.parse(path.read_text(encoding="utf-8")) if path else ast.Module([], [])
     for node in _statements(tree):
         if body := getattr(node, "body", None):
             node.body = [line for line in body if not _is_bare_string(line)]  # type: ignore[attr-defined]

@@ -16,11 +16,14 @@ _LIBRARIES = ("numpy", "scipy", "numba", "sklearn", "xarray", "netCDF4", "matplo
 def recorded(log: Path) -> Iterator[None]:
     """Start a log file with who runs the job and where; end it with what the job has loaded."""
     log.parent.mkdir(parents=True, exist_ok=True)
-    log.write_text(json.dumps(_start()) + "\n")
+    log.write_text(json.dumps(_start()) + "\n", encoding="utf-8")
     try:
         yield
     finally:
-        with suppress(OSError), log.open("a") as file:  # a full disk has been reported by now
+        with (
+            suppress(OSError),
+            log.open("a", encoding="utf-8") as file,
+        ):  # a full disk has been reported by now
             file.write(json.dumps(_end()) + "\n")
 
 
@@ -48,7 +51,7 @@ def _commit() -> str:
     try:
         answer = subprocess.run(
             ["git", "describe", "--always", "--dirty", "--abbrev=12"],
-            cwd=Path(__file__).parent, capture_output=True, text=True, timeout=5, check=True,
+            cwd=Path(__file__).parent, capture_output=True, encoding="utf-8", timeout=5, check=True,
         )  # fmt: skip
     except (OSError, subprocess.SubprocessError):
         return "unknown"

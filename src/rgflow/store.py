@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,13 +98,11 @@ def write(path: Path, dataset: "Dataset | xarray.Dataset", contract: Contract) -
     DataError
         If the dataset breaks the contract, the disk is full, or the folder cannot be written.
     """
-    import netCDF4
-
     complete = contract.complete(dataset)
     contract.check(complete, where=path)
     with whole_file(path) as temporary:
         try:
-            with netCDF4.Dataset(temporary, "w", format="NETCDF4") as file:
+            with _opened(temporary, "w") as file:
                 _fill(file, complete)
         except RuntimeError as error:  # netCDF4 reports a full disk as "NetCDF: HDF error"
             raise OSError(errno.ENOSPC, str(error)) from error
@@ -130,8 +128,6 @@ def read_any(path: Path, contracts: Sequence[Contract]) -> tuple[Contract, Datas
     DataError
         As of :func:`read`; a file from elsewhere is judged by the first contract.
     """
-    import netCDF4
-
     stages = "' or '".join(contract.stage for contract in contracts)
     if path.is_dir():
         raise DataError("is a folder, not a file", where=path, remedy="correct the path")
@@ -142,7 +138,7 @@ def read_any(path: Path, contracts: Sequence[Contract]) -> tuple[Contract, Datas
             remedy=f"make it with the stage '{stages}', or correct the path",
         )
     try:
-        with netCDF4.Dataset(path) as file:
+        with _opened(path, "r") as file:
             file.set_auto_mask(False)
             attrs = {key: file.getncattr(key) for key in file.ncattrs()}
             stage = attrs.get("rgflow_stage")
@@ -169,6 +165,14 @@ def to_xarray(dataset: Dataset) -> "xarray.Dataset":
         {name: v for name, v in dataset.variables.items() if name in coordinates},
         attrs=dict(dataset.attrs),
     )
+
+
+def _opened(path: Path, mode: Literal["r", "w"]) -> Any:
+    """Open a NetCDF4 file by the very bytes of its path, whatever the locale's encoding."""
+    import netCDF4
+
+    name = os.fsencode(path).decode("latin-1")
+    return netCDF4.Dataset(name, mode, format="NETCDF4", encoding="latin-1")
 
 
 def _fill(file: Any, dataset: Dataset) -> None:

@@ -67,15 +67,16 @@ def test_a_bad_input_file_gives_one_message_and_no_output(
     assert message in (tmp_path / "log").read_text()
 
 
-@pytest.mark.parametrize(("folder", "code"), [("out", 0), ("file", 1)])
+@pytest.mark.parametrize(("output", "code"), [("out.nc", 0), ("file/out.nc", 1)])
 def test_a_log_starts_with_who_ran_what_and_ends_with_what_was_loaded(
-    tmp_path: Path, folder: str, code: int
+    tmp_path: Path, output: str, code: int
 ) -> None:
     (tmp_path / "file").touch()
     log = tmp_path / "logs" / "log"
+    (tmp_path / "file").touch()
     done = rgflow(
         "exact", "-L", "4", "--temperatures", "1", "--two-point-temperatures", "1",
-        "--output", str(tmp_path / folder / "out.nc"), "--log", str(log),
+        "--output", str(tmp_path / output), "--log", str(log),
     )  # fmt: skip
     assert done.returncode == code
     first, *messages, last = log.read_text().splitlines()

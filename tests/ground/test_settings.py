@@ -6,6 +6,8 @@ Values just outside are derived from the ranges themselves, so that a new settin
 import argparse
 import importlib
 import math
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -166,3 +168,40 @@ LISTS = {
     ("Probe", "lattices"),
     ("Probe", "coarse"),
 }
+
+
+def test_checking_settings_does_not_load_pydantic() -> None:
+    """Importing it would lengthen the start of a short job by a half."""
+    modules = [verb_module(verb) for verb in CHECKED if verb not in ("train-rbm", "assess-rbm")]
+    script = (
+        "import argparse, importlib, sys\n"
+        f"for name in {modules}:\n"
+        "    importlib.import_module(name).add_options(argparse.ArgumentParser())\n"
+        "print('pydantic' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8")
+    assert done.stdout == "False\n", done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("fit", "--windows", "2.0,2.1"), "'2.0,2.1' should be three different temperatures"),
+        (("fit", "--windows", "2.0,2.1,2.1"), "'2.0,2.1,2.1' should be three different"),
+        (("fit", "--windows", "2.0,2.1,hot"), "temperature 'hot' is not a finite number"),
+        (("measure", "--near", "2.2", "Tc", "2.20"), "2.2 is given more than once"),
+        (("measure", "--near", "-2"), "temperature '-2' is not a finite number of 0 or more"),
+        (("exact", "--temperatures", "nan"), "temperature 'nan' is not a finite number"),
+        (("sample", "--no-such-option", "1"), "the following arguments are required"),
+        (("no-such-verb",), "invalid choice: 'no-such-verb'"),
+    ],
+)
+def test_a_wrong_command_line_gets_one_line(
+    words: tuple[str, ...], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(list(words))
+    assert stopped.value.code == 2
+    told = capsys.readouterr().err
+    assert message in told
+    assert told.count("\n") == 1

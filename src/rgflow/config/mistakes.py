@@ -34,9 +34,10 @@ class Mistake(NamedTuple):
     """Whether the rest cannot even be looked at."""
 
     def __str__(self) -> str:
-        """Return the key's path and what is wrong."""
-        place = ".".join(map(str, self.path))
-        return f"{place}: {self.text}" if place else self.text
+        """Return the key's path and what is wrong, in one line whatever a key consists of."""
+        place = ".".join(str(part) or "''" for part in self.path)
+        line = f"{place}: {self.text}" if place else self.text
+        return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in line)
 
 
 def shown(value: Any) -> str:

@@ -1,13 +1,17 @@
 """starts: pick the configurations that flows start from."""
 
 import argparse
+import logging
 
 import numpy as np
 
+from rgflow.config.temperatures import label
 from rgflow.contracts.starts import STARTS
 from rgflow.loading.samples import read_samples
 from rgflow.stages import options as opt
 from rgflow.store import Dataset, Variable, write
+
+log = logging.getLogger("rgflow")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +31,9 @@ def run(options: argparse.Namespace) -> None:
         (float(file.attrs["temperature"]), file["spins"][: options.per_temperature])
         for file in files
     ]
+    for T, part in parts:
+        if len(part) < options.per_temperature:
+            log.info("T = %s: all %d configurations, there are no more", label(T), len(part))
     spins = np.concatenate([part for _, part in parts])
     temperature = np.repeat([T for T, _ in parts], [len(part) for _, part in parts])
     write(

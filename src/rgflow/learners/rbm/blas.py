@@ -44,7 +44,7 @@ def core_type_environment(
     if environment.get(OFF_SWITCH, "").lower() == "off" or CORE_TYPE in environment:
         return {}
     try:
-        first_core = cpuinfo.read_text().split("\n\n", 1)[0]
+        first_core = cpuinfo.read_text(encoding="utf-8").split("\n\n", 1)[0]
     except OSError:
         return {}
     return {CORE_TYPE: "SkylakeX"} if _is_misjudged(first_core) else {}
