@@ -73,7 +73,6 @@ def test_a_log_starts_with_who_ran_what_and_ends_with_what_was_loaded(
 ) -> None:
     (tmp_path / "file").touch()
     log = tmp_path / "logs" / "log"
-    (tmp_path / "file").touch()
     done = rgflow(
         "exact", "-L", "4", "--temperatures", "1", "--two-point-temperatures", "1",
         "--output", str(tmp_path / output), "--log", str(log),

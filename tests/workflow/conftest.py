@@ -31,9 +31,14 @@ class Checkout:
 
     def snakemake(self, *arguments: str, check: bool = True) -> str:
         """Run Snakemake; return all that it printed."""
+        return self.run_in(self.folder, *arguments, check=check)
+
+    @staticmethod
+    def run_in(folder: Path, *arguments: str, check: bool = True) -> str:
+        """Run Snakemake in a folder; return all that it printed."""
         done = subprocess.run(
             [sys.executable, "-m", "snakemake", *arguments],
-            cwd=self.folder, text=True, check=False,
+            cwd=folder, text=True, check=False,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             env={**os.environ, "PYTHONPATH": ""},
         )  # fmt: skip

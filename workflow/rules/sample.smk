@@ -18,7 +18,7 @@ rule sample:
     conda:
         "../../envs/environment.yaml"
     params:
-        algorithm=CONFIG.sample.algorithm,
+        algorithm=JOBS.algorithm,
         model=JOBS.model,
         size=JOBS.size,
         samples=JOBS.samples_wanted,

@@ -8,7 +8,7 @@ from rgflow.config.sections import Machine
 from rgflow.controls.registry import Control
 from rgflow.plan.derive import sizes_of
 from rgflow.plan.files import Files
-from rgflow.plan.lattice import lattice_of
+from rgflow.plan.lattice import DEFAULT_MODEL, lattice_of
 
 Wildcards = Any
 """Snakemake's wildcards: attributes of text."""
@@ -52,6 +52,11 @@ class Jobs:
     def size(self, wildcards: Wildcards) -> int:
         """Return the linear size of a lattice's label."""
         return lattice_of(wildcards.lattice).L
+
+    def algorithm(self, wildcards: Wildcards) -> str:
+        """Return the sampler: of other models than the default one there is no choice."""
+        chosen = self.config.sample.algorithm
+        return chosen if self.model(wildcards) == DEFAULT_MODEL else "auto"
 
     def samples_wanted(self, wildcards: Wildcards) -> int:
         """Return configurations asked for on one lattice at one temperature.

@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-DEFAULT_MODEL = "ising"
-"""Model whose lattices are called by their size alone."""
+from rgflow.lattice_models import DEFAULT as DEFAULT_MODEL
+
+__all__ = ["DEFAULT_MODEL", "Lattice", "lattice_of"]
 
 
 class Lattice(NamedTuple):
