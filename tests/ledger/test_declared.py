@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from rgflow.contracts.selections import SELECTIONS
+from rgflow.contracts.selections import CONTRACTS
 from rgflow.declared import literals
 from rgflow.errors import ParameterError
 from rgflow.ledger.claim_set import load
@@ -46,7 +46,7 @@ def test_declared_needs_are_those_of_the_claims() -> None:
         assert needs[claim.number].roles == claim.needs
         assert set(needs[claim.number].optional) == set(claim.optional)
         assert set(claim.optional) <= set(claim.needs)
-        assert set(claim.needs.values()) <= set(SELECTIONS)
+        assert set(claim.needs.values()) <= set(CONTRACTS)
 
 
 def test_what_a_claim_lacks_is_told_in_words() -> None:

@@ -30,6 +30,7 @@ rule claims:
         set=CONFIG.claims,
         inputs=PLAN.products.claim_options(),
         name=CONFIG.name,
+        figures=list(PLAN.products.figures),
         code=PLAN.code_of_claims,
     message:
         "the ledger of claims"
@@ -38,6 +39,7 @@ rule claims:
         " --set {params.set}"
         " {params.inputs}"
         " --name {params.name}"
+        " --figures {params.figures}"
         " --output {output:q}"
         " --log {log:q}"
 

@@ -1,40 +1,61 @@
-"""The sets of files that figures and claims can ask for, by name, and the contract of each."""
+"""What kind of file each selection holds that figures and claims ask for by name.
+
+The plan of an experiment knows the files. Contracts are named here and imported when a file is
+read: editing one redraws only the figures that read it.
+"""
 
 from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
 
-from rgflow.contracts.assess_rbm import ASSESS
-from rgflow.contracts.correlate import CORRELATE
-from rgflow.contracts.exact import EXACT
-from rgflow.contracts.fit import FIT
-from rgflow.contracts.machines import MACHINES
-from rgflow.contracts.measure import MEASURE_CLASSES
-from rgflow.contracts.read_temperature import READ
-from rgflow.contracts.sample import SAMPLE
-from rgflow.contracts.schema import Contract
-from rgflow.contracts.train_probe import PROBE
-from rgflow.contracts.train_rbm import RBM
+from rgflow.errors import ParameterError
 
-SELECTIONS: Mapping[str, Contract] = {
-    "flow_fits": FIT,
-    "flow_measures": MEASURE_CLASSES,
-    "sample_fits": FIT,
-    "sample_measures": MEASURE_CLASSES,
-    "exact": EXACT,
-    "thermometers": PROBE,
-    "flow_assessments": ASSESS,
-    "scan_assessments": ASSESS,
-    "trained": RBM,
-    "rg_maps": CORRELATE,
-    "machine_maps": CORRELATE,
-    "noise_map": CORRELATE,
-    "checkerboard_maps": CORRELATE,
-    "rg_temperatures": READ,
-    "stack_temperatures": READ,
-    "critical_samples": SAMPLE,
-    "control_fits": FIT,
-    "control_measures": MEASURE_CLASSES,
-    "control_maps": CORRELATE,
-    "control_temperatures": READ,
-    "machines": MACHINES,
+if TYPE_CHECKING:
+    from rgflow.contracts.schema import Contract
+
+CONTRACTS: Mapping[str, str] = {
+    "machines": "machines.MACHINES",
+    "thermometers": "train_probe.PROBE",
+    "exact": "exact.EXACT",
+    "critical_samples": "sample.SAMPLE",
+    "sample_measures": "measure.MEASURE_CLASSES",
+    "sample_fits": "fit.FIT",
+    "trained": "train_rbm.RBM",
+    "flow_assessments": "assess_rbm.ASSESS",
+    "scan_assessments": "assess_rbm.ASSESS",
+    "flow_measures": "measure.MEASURE_CLASSES",
+    "flow_fits": "fit.FIT",
+    "control_measures": "measure.MEASURE_CLASSES",
+    "control_fits": "fit.FIT",
+    "rg_maps": "correlate.CORRELATE",
+    "machine_maps": "correlate.CORRELATE",
+    "control_maps": "correlate.CORRELATE",
+    "noise_map": "correlate.CORRELATE",
+    "checkerboard_maps": "correlate.CORRELATE",
+    "rg_temperatures": "read_temperature.READ",
+    "stack_temperatures": "read_temperature.READ",
+    "control_temperatures": "read_temperature.READ",
 }
-"""Two-point sums, nearly all of a file of measured flows, are left unread."""
+"""Module and name of the contract of the files of each selection."""
+
+
+def contract(selection: str) -> "Contract":
+    """Return the contract of the files of a selection.
+
+    Raises
+    ------
+    ParameterError
+        If there is no selection of that name.
+    """
+    if selection not in CONTRACTS:
+        raise ParameterError(
+            f"there is no selection of files '{selection}'",
+            remedy=f"choose one of {', '.join(CONTRACTS)}",
+        )
+    module, name = CONTRACTS[selection].split(".")
+    return cast("Contract", getattr(import_module(f"rgflow.contracts.{module}"), name))
+
+
+def module_of(selection: str) -> str:
+    """Return the module of the contract of a selection, for a code map."""
+    return f"rgflow.contracts.{CONTRACTS[selection].split('.')[0]}"

@@ -1,35 +1,37 @@
 """Moments of the ends of flows, and the exact Ising ensemble that has the same energy."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import xarray
 from numpy.typing import NDArray
 
-from rgflow.analysis.inputs import choose, describe
-from rgflow.errors import DataError
+from rgflow.analysis.inputs import choose
 from rgflow.figures.machines import flow_kind
 from rgflow.figures.seeds import stacked
+from rgflow.figures.theory import critical_temperature, is_ising
 from rgflow.models.ising import kaufman
 from rgflow.models.ising.transfer import exact_moments, exact_two_point
 from rgflow.observables.geometry import pair_geometry
 
 Floats = NDArray[np.float64]
 
-STARTS: Mapping[str, slice] = {"all": slice(None), "cold": slice(0.0, 1.0), "hot": slice(4.0, None)}
-"""Which start temperatures (J/k_B) the configurations of a group had."""
+COLD, HOT = 0.45, 1.75
+"""Start temperatures of the groups "cold" (below) and "hot" (above), over the critical one."""
 _FURTHER = (1.6, 2.75, 3.2, 4.0, 6.0)
 """Temperatures of the exact curve (J/k_B) beside those near T_c: a second each."""
 
 
-def ends_of_flows(files: Sequence[xarray.Dataset]) -> xarray.Dataset:
-    """Return u, |m|, U4 and C(r) at the longest flow of one machine, seed by seed.
+def ends_of_flows(files: Sequence[xarray.Dataset], length: int) -> xarray.Dataset:
+    """Return u, |m|, U4 and C(r) after so many steps of one machine, seed by seed.
 
     Parameters
     ----------
     files : sequence of xarray.Dataset
         MEASURE files, one per seed.
+    length : int
+        Flow length.
 
     Returns
     -------
@@ -38,36 +40,28 @@ def ends_of_flows(files: Sequence[xarray.Dataset]) -> xarray.Dataset:
         those with cold and hot starts; `correlation`, (seed, r), of all; the `distance` of each r
         (lattice spacings) and the `length` of the flow.
     """
-    together = stacked(files, _ends)
-    return together.assign(
-        distance=together["distance"].isel(seed=0, drop=True),
-        length=float(files[0]["length"].max()),
-    )
+    together = stacked(files, lambda file: _ends(file, length))
+    distance = together["distance"].isel(seed=0, drop=True)
+    return together.assign(distance=distance, length=float(length))
 
 
-def exact_ensembles(file: xarray.Dataset) -> xarray.Dataset:
+def exact_ensembles(file: xarray.Dataset) -> xarray.Dataset | None:
     """Return exact u, |m|, U4 and C(r) from the ground state to infinite temperature.
 
     Parameters
     ----------
     file : xarray.Dataset
-        EXACT file of a lattice small enough for its moments.
+        EXACT file.
 
     Returns
     -------
-    xarray.Dataset
-        Along "temperature_exact"; C(r) at the torus distances r < L/2.
-
-    Raises
-    ------
-    DataError
-        If the file has no moments.
+    xarray.Dataset or None
+        Along "temperature_exact"; C(r) at the torus distances r < L/2. None where the lattice is
+        too large for exact moments, or no Ising model's.
     """
     L, near = int(file.attrs["L"]), file["temperature_two_point"].values
-    if not near.size:
-        raise DataError(
-            f"{describe(file)} has no moments at L = {L}", remedy="run flows on smaller lattices"
-        )
+    if not near.size or not is_ising(file):
+        return None
     further = np.setdiff1d(_FURTHER, near)
     moments = [exact_moments(L, T) for T in further]
     T = np.concatenate([near, further])
@@ -98,7 +92,8 @@ def exact_ensembles(file: xarray.Dataset) -> xarray.Dataset:
 def at_energy(exact: xarray.Dataset, name: str, energy: Floats) -> Floats:
     """Return an exact number at energies per site, interpolated; NaN above zero energy.
 
-    The interpolation keeps the curve monotone. Its error is below 0.004 (see the tests).
+    `exact` is one lattice's part of what :func:`exact_ensembles` gives. The interpolation keeps
+    the curve monotone; its error is below 0.004 (see the tests).
     """
     from scipy.interpolate import PchipInterpolator
 
@@ -107,13 +102,19 @@ def at_energy(exact: xarray.Dataset, name: str, energy: Floats) -> Floats:
     return values
 
 
-def _ends(file: xarray.Dataset) -> xarray.Dataset:
+def _ends(file: xarray.Dataset, length: int) -> xarray.Dataset:
     """Return the numbers of one seed, of the kind of flow that belongs to its machine."""
-    place = {"kind": flow_kind(file.attrs["source"]), "length": float(file["length"].max())}
+    place = {"kind": flow_kind(file), "length": length}
+    critical = critical_temperature(file)
+    starts = {
+        "all": slice(None),
+        "cold": slice(None, COLD * critical),
+        "hot": slice(HOT * critical, None),
+    }
     names = ["count", "sum_energy", "sum_abs_m", "sum_m2", "sum_m4"]
     sums = choose(file[names], {**place, "thermometer": "start"}).sum("block")
-    groups = [_moments(sums.sel(temperature=span).sum("temperature")) for span in STARTS.values()]
-    moments = xarray.concat(groups, dim=xarray.DataArray(list(STARTS), dims="start", name="start"))
+    groups = [_moments(sums.sel(temperature=span).sum("temperature")) for span in starts.values()]
+    moments = xarray.concat(groups, dim=xarray.DataArray(list(starts), dims="start", name="start"))
     distance = choose(file[["distance"]], {"operator": "spin", "estimator": "torus"})["distance"]
     known = np.flatnonzero(distance.notnull().values)
     curve = choose(file[["spin_correlation"]], place)["spin_correlation"]

@@ -2,14 +2,30 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import xarray
 from matplotlib.axes import Axes
 
 from rgflow.figures.lines import fitted_points, frame, theory
 from rgflow.figures.panels import is_left
+from rgflow.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, SKY, shades
 
 Series = Sequence[tuple[object, str]]
 """Label and colour of each series of a panel."""
+
+
+_CLASS_COLOURS = (PURPLE, GREEN, ORANGE, SKY, BLUE, GREY, INK)
+
+
+def class_series(data: xarray.Dataset) -> Series:
+    """Return the classes along "class" with their colours, the hottest black, the next grey."""
+    classes = np.sort(data["class"].values).tolist()
+    known = len(classes) <= len(_CLASS_COLOURS)
+    return list(
+        zip(
+            classes, _CLASS_COLOURS[-len(classes) :] if known else shades(len(classes)), strict=True
+        )
+    )
 
 
 def draw_machines(
@@ -19,7 +35,7 @@ def draw_machines(
     series: Series,
     dim: str,
     *,
-    exact: float,
+    exact: Mapping[str, float],
     label: str,
     xlabel: str | None = "flow length n",
 ) -> None:
@@ -37,8 +53,8 @@ def draw_machines(
         Which labels along `dim` are drawn, in which colour.
     dim : str
         The dimension that the series differ in.
-    exact : float
-        Theory's value, drawn as a red line.
+    exact : mapping of str to float
+        Theory's value for each machine, drawn as a red line.
     label, xlabel : str
         Axis labels.
     """
@@ -50,8 +66,8 @@ def draw_machines(
         for index, (value, colour) in enumerate(series):
             shift = width * (2 * index / max(len(series) - 1, 1) - 1)
             fitted_points(panel, length, mine.sel({dim: value}), prefix, colour, shift=shift)
-        theory(panel, y=exact)
-        frame(panel, mine, prefix, include=(exact,))
+        theory(panel, y=exact[machine])
+        frame(panel, mine, prefix, include=(exact[machine],))
         if is_left(panel):
             panel.set_ylabel(label)
         if xlabel is not None:

@@ -28,11 +28,11 @@ def theory(axes: Axes, *, y: float | None = None, x: float | None = None) -> Non
 def fitted_points(
     axes: Axes, x: Floats, data: xarray.Dataset, prefix: str, colour: str, *, shift: float = 0.0
 ) -> None:
-    """Draw one series of fitted numbers as :func:`rgflow.figures.seeds.fitted` gives them.
+    """Draw one series of fitted numbers as :func:`rgflow.figures.fits.fitted` gives them.
 
     Points are means over seeds with their standard error; the wide pale bar is the mean
-    regression interval, small dots are single seeds. A point is open if some seeds have no
-    answer, and a cross on the lower edge of the axes stands where none has.
+    regression interval, small dots are single seeds. A point is open if the fit failed for some
+    seeds, and a cross on the lower edge of the axes stands where it failed for all.
 
     Parameters
     ----------
@@ -78,10 +78,10 @@ def fitted_points(
             markerfacecolor="white" if open_marker else colour,
             zorder=4,
         )
-    without_answer(axes, at[undetermined == 1], colour)
+    crosses(axes, at[undetermined == 1], colour)
 
 
-def without_answer(axes: Axes, x: Floats, colour: str) -> None:
+def crosses(axes: Axes, x: Floats, colour: str) -> None:
     """Put a cross on the lower edge of the axes at every x that has no number."""
     if x.size:
         axes.plot(
@@ -117,9 +117,11 @@ def key(series: Sequence[tuple[str, str]], theory_label: str | None = None) -> l
     ]
     marks: dict[str, Any] = {"color": INK, "linestyle": "", "markersize": 3}
     handles.append(
-        Line2D([], [], marker="o", markerfacecolor="white", label="some seeds: no answer", **marks)
+        Line2D(
+            [], [], marker="o", markerfacecolor="white", label="fit failed for some seeds", **marks
+        )
     )
-    handles.append(Line2D([], [], marker="x", label="no seed has an answer", **marks))
+    handles.append(Line2D([], [], marker="x", label="fit failed for all seeds", **marks))
     handles.append(Patch(color=INK, alpha=0.22, linewidth=0, label="regression interval, 90 %"))
     if theory_label is not None:
         handles.append(Line2D([], [], color=THEORY, label=theory_label))

@@ -1,52 +1,113 @@
-"""The order and the names in which the readings of the paper's recipe are shown."""
+"""Machines in figures: side by side in the configured order, by label, reading, flow, size."""
 
-from collections.abc import Iterable
+import textwrap
+from collections.abc import Callable, Sequence
 
-LITERAL = ("text", "code")
-"""The two literal readings: equations (13)-(21), and what the authors' code does."""
+import xarray
 
-_TITLES = {
-    "text": "text: mean-field CD-1, mean flow",
-    "code": "code: one persistent chain, sampled flow",
-    "cd": "sampled CD-1",
-    "half": "half-sampled CD-1",
-    "pcd": "100 persistent chains",
-    "cd_l1": "CD-1, L1 decay",
+from rgflow.analysis.roles import by_machine
+from rgflow.errors import DataError
+from rgflow.figures.seeds import joined, named
+from rgflow.figures.theory import critical_temperature
+
+_MEANINGS = {
+    "machine": ("trained machine", "1"),
+    "label": ("what the machine is called", "1"),
+    "flow": ("flow that belongs to the machine: mean or sampled", "1"),
+    "reading": ("how the machine stands to the paper", "1"),
+    "size": ("linear size of the machine's lattice", "lattice spacing"),
+    "critical_temperature": ("critical temperature of the model", "J/k_B"),
 }
+_LETTERS_PER_LINE = 110
+"""Letters of a heading that fit across the page."""
 
 
-_SMOOTHING = "smoothing_"
-"""What the name of the smoothing map that is closest to a machine starts with."""
-_CONTROLS = {"monte_carlo": "Monte Carlo, read alike", "biased_spins": "biased free spins"}
+def side_by_side(
+    files: Sequence[xarray.Dataset], part: Callable[[list[xarray.Dataset]], xarray.Dataset]
+) -> xarray.Dataset:
+    """Return `part` of the files of each machine along the dimension "machine".
 
-
-def ordered(machines: Iterable[str]) -> list[str]:
-    """Return machine names without repeats: literal readings first, the others as they came."""
-    names = list(dict.fromkeys(machines))
-    known = [name for name in _TITLES if name in names]
-    return known + [name for name in names if name not in known]
-
-
-def flow_kind(machine: str) -> str:
-    """Return which flow belongs to a machine: the text passes means on, all others sample.
-
-    A smoothing map does what the machine does that it is closest to.
+    Beside the numbers stand `label`, `flow`, `reading`, `size` (lattice spacings) and
+    `critical_temperature` (J/k_B) of each machine.
     """
-    return "mean" if machine.removeprefix(_SMOOTHING) == "text" else "sampled"
+    groups = by_machine(files)
+    along = xarray.DataArray(list(groups), dims="machine", name="machine")
+    data = joined([part(mine) for mine in groups.values()], along)
+    first = [mine[0] for mine in groups.values()]
+    for name in ("label", "flow", "reading"):
+        data[name] = ("machine", [str(file.attrs[name]) for file in first])
+    data["size"] = ("machine", [lattice_size(file) for file in first])
+    data["critical_temperature"] = ("machine", [critical_temperature(file) for file in first])
+    return named(data, _MEANINGS)
 
 
-def title(machine: str) -> str:
-    """Return the heading of a machine's panel."""
-    return _TITLES.get(machine, machine)
+def lattice_size(file: xarray.Dataset) -> int:
+    """Return the linear size of a file's lattice, in lattice spacings."""
+    return int(file.attrs["L"]) if "L" in file.attrs else round(file.sizes["visible"] ** 0.5)
 
 
-def recipe_title(machine: str) -> str:
-    """Return the heading of a panel that shows a machine, but not the flow that belongs to it."""
-    return title(machine).removesuffix(f", {flow_kind(machine)} flow")
+def flow_kind(file: xarray.Dataset) -> str:
+    """Return the kind of configurations to look at: those of the flow that the machine is for.
+
+    A file of one kind leaves no choice; spins of no machine are drawn ones.
+    """
+    kinds = [str(kind) for kind in file["kind"].values]
+    return kinds[0] if len(kinds) == 1 else str(file.attrs.get("flow", "sampled"))
 
 
-def control_title(source: str) -> str:
-    """Return the name under which a control is shown."""
-    if source.startswith(_SMOOTHING):
-        return f"smoothing like '{source.removeprefix(_SMOOTHING)}'"
-    return _CONTROLS.get(source, source)
+def shared_length(files: Sequence[xarray.Dataset]) -> int:
+    """Return the longest flow that all files have: machines are compared at the same length.
+
+    Raises
+    ------
+    DataError
+        If there is none.
+    """
+    shared = set.intersection(*(set(file["length"].values.tolist()) for file in files))
+    if not shared:
+        raise DataError(
+            "the flows have no length in common",
+            remedy="let `flow.lengths` and `flow.sparse_lengths` share a length",
+        )
+    return int(max(shared))
+
+
+def heading(data: xarray.Dataset, machine: str, *, flow: bool = True) -> str:
+    """Return the heading of a machine's panel: its label, its size if sizes differ, its flow."""
+    mine = data[["label", "flow", "size"]].sel(machine=machine)
+    words = [str(mine["label"].values)]
+    if several_sizes(data):
+        words.append(square(int(mine["size"])))
+    if flow:
+        words.append(f"{mine['flow'].values} flow")
+    return ", ".join(words)
+
+
+def several_sizes(data: xarray.Dataset) -> bool:
+    """Tell whether machines of several lattices stand side by side."""
+    return len(set(data["size"].values.tolist())) > 1
+
+
+def critical_temperatures(data: xarray.Dataset) -> dict[str, float]:
+    """Return the critical temperature of each machine's model, in J/k_B."""
+    temperatures = data["critical_temperature"].values.tolist()
+    return dict(zip(map(str, data["machine"].values), temperatures, strict=True))
+
+
+def square(size: int) -> str:
+    """Return a size in words, like ``"10 × 10"``."""
+    return f"{size} × {size}"
+
+
+def wrapped(text: str, columns: int) -> str:
+    """Return a heading in lines that fit one of so many columns across the page."""
+    return textwrap.fill(text, _LETTERS_PER_LINE // columns, break_long_words=False)
+
+
+def main_machines(data: xarray.Dataset) -> list[str]:
+    """Return the machines to show large: literal readings, or subjects where there is none."""
+    readings = dict(zip(map(str, data["machine"].values), data["reading"].values, strict=True))
+    for wanted in ("literal", "subject"):
+        if found := [name for name, reading in readings.items() if reading == wanted]:
+            return found
+    return []

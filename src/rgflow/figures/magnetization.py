@@ -6,6 +6,7 @@ from typing import Any
 import xarray
 
 from rgflow.analysis.inputs import choose
+from rgflow.figures.classes import around_critical
 from rgflow.figures.machines import flow_kind
 from rgflow.figures.seeds import mean_and_error, stacked
 
@@ -13,19 +14,15 @@ PARAMETERS = ("amplitude", "delta_m", "t_c")
 """A, Delta_m and T_c of the fit A |T_c - T|^Delta_m."""
 
 
-def magnetization_by_class(
-    files: Sequence[xarray.Dataset], length: int, limits: tuple[float, float]
-) -> xarray.Dataset:
-    """Return <|m|> by class of one machine's flows.
+def magnetization_by_class(files: Sequence[xarray.Dataset], length: int) -> xarray.Dataset:
+    """Return <|m|> by class, around the critical temperature, of one machine's flows.
 
     Parameters
     ----------
     files : sequence of xarray.Dataset
         MEASURE files, one per seed.
     length : int
-        Flow length; the longest there is, if this one was not run.
-    limits : (float, float)
-        Lowest and highest class, in J/k_B.
+        Flow length.
 
     Returns
     -------
@@ -33,12 +30,11 @@ def magnetization_by_class(
         `magnetization`, its standard error over seeds (`_error`) and the share of seeds whose
         class is `empty`, by temperature; the flow `length` it is of.
     """
-    there = longest(files[0], length)
 
     def by_class(file: xarray.Dataset) -> xarray.Dataset:
-        place = _place(file, there)
+        place = _place(file, length)
         sums = choose(file, place)[["sum_abs_m", "count"]].sum("block")
-        near = sums.sel(temperature=slice(*limits))
+        near = sums.sel(temperature=slice(*around_critical(file)))
         values = near["sum_abs_m"] / near["count"].where(near["count"] > 0)
         return values.to_dataset(name="magnetization").drop_vars(list(place))
 
@@ -46,7 +42,7 @@ def magnetization_by_class(
     mean, error = mean_and_error(values)
     return xarray.Dataset(
         {
-            "length": float(there),
+            "length": float(length),
             "magnetization": mean,
             "magnetization_error": error,
             "empty": values.isnull().mean("seed"),
@@ -55,19 +51,18 @@ def magnetization_by_class(
 
 
 def fit_parameters(files: Sequence[xarray.Dataset], length: int) -> xarray.Dataset:
-    """Return A, Delta_m and T_c of every seed and window, NaN where the fit has no answer.
+    """Return A, Delta_m and T_c of every seed and window, NaN where the fit failed.
 
     Parameters
     ----------
     files : sequence of xarray.Dataset
         FIT files of one machine, one per seed.
     length : int
-        Flow length; the longest there is, if this one was not run.
+        Flow length.
     """
-    there = longest(files[0], length)
 
     def answers(file: xarray.Dataset) -> xarray.Dataset:
-        place = _place(file, there)
+        place = _place(file, length)
         part = choose(file, place)
         answered = (part["delta_m_status"] == 0) & (part["t_c_status"] == 0)
         return part[list(PARAMETERS)].where(answered).drop_vars(list(place))
@@ -75,11 +70,5 @@ def fit_parameters(files: Sequence[xarray.Dataset], length: int) -> xarray.Datas
     return stacked(files, answers)
 
 
-def longest(file: xarray.Dataset, wanted: int) -> int:
-    """Return the wanted flow length, or the longest there is if that one was not run."""
-    lengths = file["length"].values
-    return wanted if wanted in lengths else int(lengths.max())
-
-
 def _place(file: xarray.Dataset, length: int) -> dict[str, Any]:
-    return {"kind": flow_kind(file.attrs["source"]), "length": length, "thermometer": "mlp"}
+    return {"kind": flow_kind(file), "length": length, "thermometer": "mlp"}

@@ -8,15 +8,18 @@ import numpy as np
 import xarray
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
+from rgflow.figures.machines import wrapped
 from rgflow.figures.seeds import mean_and_error, named, stacked
-from rgflow.figures.style import BLUE, INK, PLATE
+from rgflow.figures.style import BLUE, DOUBLE_COLUMN, INK, PLATE
 
 Floats = NDArray[np.float64]
 
+_MOST_COLUMNS = 5
 DISTANCE = "d (lattice spacing)"
 """Label of the axis of distances."""
 _CURVES = {"raw": "pair_correlation", "connected": "connected_pair_correlation"}
@@ -119,6 +122,30 @@ def draw_pair_column(upper: Axes, lower: Axes, data: xarray.Dataset, panel: str)
     draw_pairs(lower, data, panel, "connected")
     upper.tick_params(labelbottom=False)
     lower.set_xlabel(DISTANCE)
+
+
+def pair_figure(data: xarray.Dataset, fontsize: float) -> Figure:
+    """Return a page with one column per curve, raw above connected, each with its heading."""
+    found = {
+        str(name): str(values.attrs["heading"])
+        for name, values in data.data_vars.items()
+        if "heading" in values.attrs
+    }
+    rows = -(-len(found) // _MOST_COLUMNS)
+    columns = -(-len(found) // rows)
+    figure = Figure(figsize=(DOUBLE_COLUMN, 0.9 + 2.9 * rows), layout="constrained")
+    grid = figure.subplots(2 * rows, columns, squeeze=False)
+    pairs = [column for row in range(rows) for column in grid[2 * row : 2 * row + 2].T]
+    for place, (upper, lower) in enumerate(pairs):
+        upper.set_visible(place < len(found))
+        lower.set_visible(place < len(found))
+    for place, (name, heading) in enumerate(found.items()):
+        upper, lower = pairs[place]
+        draw_pair_column(upper, lower, data, name.removeprefix("raw_"))
+        upper.set_title(wrapped(heading, columns), fontsize=fontsize)
+        if place % columns == 0:
+            label_pairs(upper, lower)
+    return figure
 
 
 def label_pairs(upper: Axes, lower: Axes) -> None:

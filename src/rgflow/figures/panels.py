@@ -1,8 +1,10 @@
-"""Grids of panels: one panel a machine, one panel a hidden unit."""
+"""Grids of panels: one panel per machine, one panel per hidden unit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
+import xarray
 from matplotlib.axes import Axes
 from matplotlib.colorbar import Colorbar
 from matplotlib.colors import Normalize
@@ -11,42 +13,75 @@ from matplotlib.gridspec import SubplotSpec
 from matplotlib.image import AxesImage
 from numpy.typing import NDArray
 
-from rgflow.figures.machines import LITERAL, title
+from rgflow.figures.machines import heading, main_machines, wrapped
 
 Floats = NDArray[np.float64]
+_MOST_LARGE, _MOST_SMALL = 3, 4
+"""Panels beside each other, at most."""
+
+
+class _Row(NamedTuple):
+    """Machines whose panels stand beside each other."""
+
+    machines: Sequence[str]
+    columns: int
+    large: bool
 
 
 def machine_axes(
-    figure: FigureBase,
-    machines: Sequence[str],
-    rows: int,
-    heading: Callable[[str], str] = title,
-    *,
-    sharex: bool = True,
+    figure: FigureBase, data: xarray.Dataset, rows: int, *, flow: bool = True, sharex: bool = True
 ) -> dict[str, list[Axes]]:
     """Return `rows` axes per machine: literal readings large on top, the others small below.
 
-    Axes of one machine share x by default; the uppermost of a machine bears its heading.
+    Where no machine is a literal reading, subjects are large. Axes of one machine share x by
+    default; the uppermost of a machine bears its heading.
+
+    Parameters
+    ----------
+    figure : FigureBase
+        Where to draw.
+    data : xarray.Dataset
+        Has what :func:`rgflow.figures.machines.side_by_side` says about machines.
+    rows : int
+        Axes of each machine.
+    flow : bool
+        Whether the heading says which flow is shown.
+    sharex : bool
+        Whether axes of one machine share x.
     """
-    large = [name for name in machines if name in LITERAL]
-    small = [name for name in machines if name not in LITERAL]
-    blocks = [block for block in (large, small) if block]
-    heights = [1.25 if block is large else 1.0 for block in blocks]
+    blocks = _blocks(data)
+    heights = [1.25 if block.large else 1.0 for block in blocks]
     parts = figure.subfigures(len(blocks), 1, height_ratios=heights, squeeze=False)[:, 0]
     axes: dict[str, list[Axes]] = {}
     for part, block in zip(parts, blocks, strict=True):
-        grid = part.subplots(rows, len(block), squeeze=False, sharex=sharex)
-        for column, machine in zip(grid.T, block, strict=True):
+        grid = part.subplots(rows, block.columns, squeeze=False, sharex=sharex)
+        for column, machine in zip(grid.T, block.machines, strict=False):
             axes[machine] = list(column)
-            column[0].set_title(heading(machine), fontsize=8 if block is large else 7)
+            text = wrapped(heading(data, machine, flow=flow), block.columns)
+            column[0].set_title(text, fontsize=8 if block.large else 7)
+        for unused in grid[:, len(block.machines) :].ravel():
+            unused.set_visible(False)
     return axes
 
 
-def machine_height(machines: Sequence[str], large: float, small: float) -> float:
+def machine_height(data: xarray.Dataset, large: float, small: float) -> float:
     """Return the height in inches of the panels that :func:`machine_axes` will make."""
-    has_large = any(name in LITERAL for name in machines)
-    has_small = any(name not in LITERAL for name in machines)
-    return large * has_large + small * has_small
+    return sum(large if block.large else small for block in _blocks(data))
+
+
+def _blocks(data: xarray.Dataset) -> list[_Row]:
+    """Return the rows of machines, large ones first, as even as they can be."""
+    main = main_machines(data)
+    others = [str(name) for name in data["machine"].values if name not in main]
+    found = []
+    for names, most in ((main, _MOST_LARGE), (others, _MOST_SMALL)):
+        if names:
+            columns = -(-len(names) // -(-len(names) // most))
+            found += [
+                _Row(names[start : start + columns], columns, names is main)
+                for start in range(0, len(names), columns)
+            ]
+    return found
 
 
 def is_left(axes: Axes) -> bool:

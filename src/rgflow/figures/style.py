@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import matplotlib.style
+import numpy as np
+from matplotlib import colormaps
 from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 SINGLE_COLUMN = 3.4
@@ -20,6 +23,11 @@ THEORY = "#cc0000"
 """Colour of exact and theoretical values, red as in the paper."""
 BLUE, ORANGE, GREEN, PURPLE, SKY = "#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9"
 """Colour-blind-safe colours (Okabe and Ito) of what the paper does not show."""
+
+_SERIES = (BLUE, ORANGE, GREEN, PURPLE, SKY, GREY, INK)
+
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+"""Numbers of panels that belong together."""
 
 PLATE = {"facecolor": "white", "alpha": 0.8, "linewidth": 0.0, "pad": 1.0}
 """Box behind a text that may lie over points."""
@@ -43,6 +51,17 @@ def styled(function: Callable[P, R]) -> Callable[P, R]:
             return function(*args, **kwargs)
 
     return drawing
+
+
+def colours(count: int, *first: str) -> list[str]:
+    """Return different colours for so many series, the given ones first."""
+    known = [*first, *(colour for colour in _SERIES if colour not in first)]
+    return known[:count] if count <= len(known) else shades(count)
+
+
+def shades(count: int) -> list[str]:
+    """Return colours from dark to light that stay apart in grey, for series that have an order."""
+    return [to_hex(colormaps["viridis"](place)) for place in np.linspace(0.0, 0.85, count)]
 
 
 def note(figure: Figure, text: str) -> None:

@@ -8,16 +8,18 @@ import xarray
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from rgflow.figures.seeds import by_source, joined, stacked
+from rgflow.figures.classes import mean_class
+from rgflow.figures.machines import side_by_side
+from rgflow.figures.seeds import stacked
 
 TRAINING = ("learning rate times updates made", "1")
 """Meaning of the axis that trainings of all recipes are compared on."""
 TRAINING_LABEL = "learning rate × updates"
-HOTTEST_SHOWN = 6.2
-"""Upper end of the settling temperatures shown: the hottest class and a margin."""
+HOTTEST_CLASS = ("hottest class of the thermometers", "J/k_B")
+"""Meaning of what settling temperatures can be read up to."""
 
 
-def by_machine(
+def by_snapshot(
     files: Sequence[xarray.Dataset], part: Callable[[xarray.Dataset], xarray.Dataset]
 ) -> xarray.Dataset:
     """Return `part` of each file along the dimensions machine and seed, and how far it trained.
@@ -27,7 +29,7 @@ def by_machine(
     files : sequence of xarray.Dataset
         ASSESS or RBM files of any number of machines and seeds.
     part : callable
-        Gives the wanted numbers of one file.
+        Gives the wanted numbers of one file, by snapshot.
 
     Returns
     -------
@@ -35,14 +37,13 @@ def by_machine(
         With `training`, learning rate times updates, by machine and snapshot; NaN where a machine
         has fewer snapshots than others.
     """
-    rows, names = [], []
-    for machine, mine in by_source(files, "machine"):
+
+    def trained(mine: Sequence[xarray.Dataset]) -> xarray.Dataset:
         together = stacked(mine, lambda file: _numbered(part(file)))
         made = recipe(mine[0])["learning_rate"] * mine[0]["update"].values
-        together["training"] = ("snapshot", made)
-        rows.append(together)
-        names.append(machine)
-    return joined(rows, xarray.DataArray(names, dims="machine", name="machine"))
+        return together.assign(training=("snapshot", made))
+
+    return side_by_side(files, trained)
 
 
 def recipe(file: xarray.Dataset) -> dict[str, float]:
@@ -59,11 +60,20 @@ def settling_temperature(file: xarray.Dataset) -> xarray.Dataset:
     file : xarray.Dataset
         ASSESS file; NaN stays where no temperature has the settled energy.
     """
-    count = file["settled_count"]
-    mean_class = (count * count["temperature"]).sum("temperature") / count.sum("temperature")
+    by_class = mean_class(file["settled_count"])
     by_energy = file["settled_temperature"].expand_dims(thermometer=["energy"])
-    settled = xarray.concat([by_energy, mean_class], dim="thermometer")
+    settled = xarray.concat([by_energy, by_class], dim="thermometer")
     return xarray.Dataset({"settled": settled})
+
+
+def hottest_class(files: Sequence[xarray.Dataset]) -> float:
+    """Return the hottest class (J/k_B) of the thermometers of ASSESS files."""
+    return max(float(file["temperature"].max()) for file in files)
+
+
+def top_of(hottest: float) -> float:
+    """Return the upper end of the settling temperatures shown: the hottest class and a margin."""
+    return round(1.05 * hottest, 1)
 
 
 def draw_seeds(

@@ -172,18 +172,22 @@ class Files:
     def controlled(self, control: Control) -> list[str]:
         """Return what a control is made of: machines, or labels of lattices."""
         experiment = self.experiment
-        able = {
-            "flow": lambda name: name in experiment.flowing,
-            "machine": lambda name: bool(experiment.maps(name)),
-            "lattices": lambda name: bool(experiment.inputs(name)),
-        }[control.form]
         if control.of == "machine":
-            return [name for name in experiment.machines_with(control.name) if able(name)]
+            named = experiment.machines_with(control.name)
+            return [name for name in named if self._is_able(name, control.form)]
         if control.form == "flow":
-            wanted = [self.experiment.lattice(name) for name in self.controlled_flows]
+            wanted = [experiment.lattice(name) for name in self.controlled_flows]
             return [lattice.label for lattice in dict.fromkeys(wanted)]
         block = experiment.largest_blocked
         return [block.lattice.label] if block else []
+
+    def _is_able(self, machine: str, form: str) -> bool:
+        """Return whether a machine has what a control of a form stands for."""
+        if form == "flow":
+            return machine in self.experiment.flowing
+        if form == "machine":
+            return bool(self.experiment.maps(machine))
+        return bool(self.experiment.inputs(machine))
 
     @property
     def controlled_flows(self) -> list[str]:

@@ -13,6 +13,7 @@ from rgflow.cli import verb_module
 from rgflow.coarse.registry import RULES
 from rgflow.config.experiment import experiment
 from rgflow.config.model import Config
+from rgflow.contracts.selections import module_of as contract_module
 from rgflow.controls.registry import CONTROLS
 from rgflow.figures import registry
 from rgflow.ledger.declared import modules_of
@@ -93,15 +94,21 @@ class Plan:
 
     def code_of_figure(self, name: str) -> dict[str, str]:
         """Return the code map of one figure."""
-        return self._code("figure") | code_map(registry.module_of(name), self._models)
+        inputs = {*self.products.headings[name].inputs.values(), "machines"}
+        modules = [registry.module_of(name), *map(contract_module, sorted(inputs))]
+        return self._code("figure") | self._codes(modules)
 
     @cached_property
     def code_of_claims(self) -> dict[str, str]:
         """Return the code map of the ledger and of its set of claims."""
         package = f"rgflow.claims.{self.config.claims}"
         modules = [package, *(f"{package}.{path.stem}" for path in modules_of(self.config.claims))]
+        contracts = {contract_module(selection) for selection in self.products.claim_selections}
+        return self._code("claims") | self._codes([*modules, *sorted(contracts)])
+
+    def _codes(self, modules: Iterable[str]) -> dict[str, str]:
         maps = [code_map(module, self._models) for module in modules]
-        return self._code("claims") | {name: one[name] for one in maps for name in one}
+        return {name: one[name] for one in maps for name in one}
 
     @cached_property
     def _models(self) -> tuple[str, ...]:

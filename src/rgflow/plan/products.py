@@ -39,6 +39,11 @@ class Products:
         """Return {role: files} of all claims together."""
         return roles(self.files, roles_of(self.needs) | MACHINES)
 
+    @property
+    def claim_selections(self) -> set[str]:
+        """Return the selections that the claims look at."""
+        return {*roles_of(self.needs).values(), *MACHINES}
+
     @cached_property
     def needs(self) -> dict[str, Needs]:
         """Return what each claim of the set looks at."""

@@ -5,13 +5,9 @@ import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from rgflow.analysis.inputs import Inputs
-from rgflow.analysis.roles import attach
 from rgflow.contracts.claims import LEDGER
-from rgflow.contracts.machines import MACHINES
-from rgflow.contracts.selections import SELECTIONS
 from rgflow.errors import ParameterError
-from rgflow.ledger.claim_set import ClaimSet, load
+from rgflow.ledger.claim_set import load
 from rgflow.ledger.dataset import to_dataset
 from rgflow.ledger.ledger import Ledger, judge_all
 from rgflow.ledger.pages.document import to_json
@@ -20,12 +16,13 @@ from rgflow.ledger.pages.html import to_html
 from rgflow.ledger.pages.markdown import to_markdown
 from rgflow.ledger.pages.reproducing import to_reproducing
 from rgflow.ledger.pages.table import to_csv
-from rgflow.store import open_dataset, whole_file, write
+from rgflow.loading.roles import read_roles
+from rgflow.stages import options as opt
+from rgflow.store import whole_file, write
 
 log = logging.getLogger("rgflow")
 
 _DATASET = "ledger.nc"
-_MACHINES = "machines"
 _PAGES: Mapping[str, Callable[[Ledger], str]] = {
     "ledger.csv": to_csv,
     "ledger.json": to_json,
@@ -42,10 +39,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--set", required=True, help="claim set: the name of a folder of rgflow/claims"
     )
-    parser.add_argument(
-        "--input", nargs="+", action="append", default=[], metavar=("ROLE", "FILE"),
-        help="a role that a claim looks at, or 'machines', and its files; one option per role",
-    )  # fmt: skip
+    opt.add_roles(parser)
     parser.add_argument("--name", default="default", help="name of the experiment")
     parser.add_argument(
         "--figures", nargs="*",
@@ -65,8 +59,8 @@ def run(options: argparse.Namespace) -> None:
             remedy=f"choose {_DATASET}, {', '.join(_PAGES)}",
         )
     claims = load(options.set)
-    files = {role: [Path(file) for file in given] for role, *given in options.input}
-    ledger = judge_all(claims, _inputs(claims, files), options.name, options.figures)
+    inputs = read_roles(options.input, claims.roles)
+    ledger = judge_all(claims, inputs, options.name, options.figures)
     log.info("claims of %s: %s", claims.name, ledger.tally())
     for path in options.output:
         if path.name == _DATASET:
@@ -74,21 +68,3 @@ def run(options: argparse.Namespace) -> None:
             continue
         with whole_file(path) as temporary:
             temporary.write_text(_PAGES[path.name](ledger), encoding="utf-8")
-
-
-def _inputs(claims: ClaimSet, files: Mapping[str, list[Path]]) -> Inputs:
-    """Read the files of every role and attach the roles of their machines."""
-    known = [_MACHINES, *claims.roles]
-    if unknown := set(files) - set(known):
-        raise ParameterError(
-            f"no claim looks at the role '{min(unknown)}'", remedy=f"choose {', '.join(known)}"
-        )
-    inputs = {
-        role: [open_dataset(path, SELECTIONS[claims.roles[role]]) for path in paths]
-        for role, paths in files.items()
-        if role != _MACHINES
-    }
-    machines = [open_dataset(path, MACHINES) for path in files.get(_MACHINES, ())]
-    if len(machines) > 1:
-        raise ParameterError("several files of machines: an experiment has one")
-    return attach(inputs, machines[0] if machines else None)

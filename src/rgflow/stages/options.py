@@ -120,6 +120,14 @@ def add_files(parser: argparse.ArgumentParser, name: str, text: str, required: b
     )
 
 
+def add_roles(parser: argparse.ArgumentParser) -> None:
+    """Add the files of every role of a figure or of a claim set."""
+    parser.add_argument(
+        "--input", nargs="+", action="append", default=[], metavar=("ROLE", "FILE"),
+        help="a role, or 'machines', and its files; one option per role",
+    )  # fmt: skip
+
+
 def add_size(parser: argparse.ArgumentParser) -> None:
     """Add the linear size of the torus."""
     add_setting(parser, "SampleSet", "L", "-L", "--size")

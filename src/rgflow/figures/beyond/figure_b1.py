@@ -1,6 +1,5 @@
 """Figure b1: where the sampled flow settles, and what was learned, against training."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -10,36 +9,45 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from rgflow.analysis.inputs import Inputs, role
-from rgflow.config.temperatures import T_CRITICAL
 from rgflow.contracts.assess_rbm import ASSESS
-from rgflow.contracts.schema import Contract
 from rgflow.figures.lines import theory
-from rgflow.figures.machines import recipe_title
 from rgflow.figures.panels import is_left, machine_axes, machine_height
 from rgflow.figures.seeds import mean_and_error, named
 from rgflow.figures.style import BLUE, DOUBLE_COLUMN, GREY, INK, ORANGE, THEORY, note, styled
+from rgflow.figures.theory import critical_label
 from rgflow.figures.trainings import (
-    HOTTEST_SHOWN,
+    HOTTEST_CLASS,
     TRAINING,
     TRAINING_LABEL,
-    by_machine,
+    by_snapshot,
     draw_seeds,
+    hottest_class,
     settling_temperature,
+    top_of,
 )
 
 NUMBER = "b1"
 TITLE = "Where flows settle, against training"
 CATEGORY = "Beyond the paper"
-ROLES: Mapping[str, Contract] = {"assess": ASSESS}
-OPTIONAL: frozenset[str] = frozenset()
+CAPTION = """\
+**Figure b1: where flows settle, against training.** Above, temperature at the end of a long
+sampled flow that starts from held-out configurations of all temperatures: by mean energy (black),
+by mean class of the MLP thermometer (grey) and of the exact one (blue); red: the critical
+temperature. Below, KL divergence of the machine from its data, on the same axis. Thin lines are
+single seeds; points their median (temperatures) or mean with standard error (KL). Triangles:
+hotter than the frame, or an energy that no temperature has.
+Experiment "{{ snakemake.config.get("name", "default") }}".
+"""
+INPUTS = {"assess": "flow_assessments"}
+OPTIONAL: set[str] = set()
 
 _COLOURS = {"energy": INK, "mlp": GREY, "exact": BLUE}
 _MEANINGS = {
-    "machine": ("trained machine", "1"),
     "seed": ("seed of the training", "1"),
     "snapshot": ("number of the snapshot", "1"),
     "thermometer": ("thermometer: mean energy, or mean class", "1"),
     "training": TRAINING,
+    "hottest_class": HOTTEST_CLASS,
     "settled": ("temperature at the end of a long sampled flow, each seed", "J/k_B"),
     "kl_divergence": ("KL(data || machine), each seed", "nat"),
     "kl_mean": ("KL(data || machine), mean over seeds", "nat"),
@@ -49,7 +57,8 @@ _MEANINGS = {
 
 def collect(inputs: Inputs) -> xarray.Dataset:
     """Return settling temperatures by every thermometer, and the KL divergence."""
-    data = by_machine(role(inputs, "assess", ASSESS), _settled)
+    files = role(inputs, "assess", ASSESS)
+    data = by_snapshot(files, _settled).assign(hottest_class=hottest_class(files))
     data["kl_mean"], data["kl_error"] = mean_and_error(data["kl_divergence"])
     return named(data, _MEANINGS)
 
@@ -60,26 +69,26 @@ def _settled(file: xarray.Dataset) -> xarray.Dataset:
 
 @styled
 def draw(data: xarray.Dataset) -> Figure:
-    """Draw the settling temperature above the KL divergence, one column a machine."""
-    machines = [str(name) for name in data["machine"].values]
+    """Draw the settling temperature above the KL divergence, one column per machine."""
     figure = Figure(
-        figsize=(DOUBLE_COLUMN, 0.7 + machine_height(machines, 3.3, 2.9)), layout="constrained"
+        figsize=(DOUBLE_COLUMN, 0.7 + machine_height(data, 3.3, 2.9)), layout="constrained"
     )
-    for machine, (upper, lower) in machine_axes(figure, machines, 2, recipe_title).items():
+    top = top_of(float(data["hottest_class"]))
+    for machine, (upper, lower) in machine_axes(figure, data, rows=2, flow=False).items():
         mine = data.sel(machine=machine).dropna("snapshot", subset=["training"])
         for name in mine["thermometer"].values:
             draw_seeds(
                 upper, mine["training"].values, mine["settled"].sel(thermometer=name),
-                _COLOURS[str(name)], HOTTEST_SHOWN,
+                _COLOURS[str(name)], top,
             )  # fmt: skip
-        theory(upper, y=T_CRITICAL)
-        upper.set(xscale="log", ylim=(0.0, HOTTEST_SHOWN))
+        theory(upper, y=float(mine["critical_temperature"]))
+        upper.set(xscale="log", ylim=(0.0, top))
         _draw_divergence(lower, mine)
         lower.set_xlabel(TRAINING_LABEL)
         if is_left(upper):
             upper.set_ylabel(r"settling $T$ ($J/k_B$)")
             lower.set_ylabel("KL (nat)")
-    figure.legend(handles=_key(), loc="outside upper center", ncols=3)
+    figure.legend(handles=_key(data, top), loc="outside upper center", ncols=3)
     note(
         figure,
         "Beyond the paper, which finds that flows end at $T_c$ after one time of training. Thin"
@@ -101,16 +110,16 @@ def _draw_divergence(axes: Axes, mine: xarray.Dataset) -> None:
     axes.set(xscale="log", ylim=(0.0, None))
 
 
-def _key() -> list[Line2D]:
+def _key(data: xarray.Dataset, top: float) -> list[Line2D]:
     mark: dict[str, Any] = {"marker": "o", "markersize": 3.0}
     return [
         Line2D([], [], color=INK, label="by mean energy", **mark),
         Line2D([], [], color=GREY, label="MLP thermometer, mean class", **mark),
         Line2D([], [], color=BLUE, label="exact thermometer, mean class", **mark),
-        Line2D([], [], color=THEORY, label="$T_c$ = 2.269"),
+        Line2D([], [], color=THEORY, label=critical_label(data["critical_temperature"].values)),
         Line2D([], [], color=ORANGE, label="KL(data || machine)", **mark),
         Line2D(
             [], [], color=INK, marker="^", markerfacecolor="white", linestyle="",
-            label=f"above {HOTTEST_SHOWN}, or energy ≥ 0",
+            label=f"above {top:g}, or energy ≥ 0",
         ),
     ]  # fmt: skip

@@ -1,7 +1,5 @@
 """Figure b2: pair couplings that the trained machines have learned."""
 
-from collections.abc import Mapping
-
 import numpy as np
 import xarray
 from matplotlib.axes import Axes
@@ -10,26 +8,28 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from rgflow.analysis.inputs import Inputs, role
-from rgflow.config.temperatures import T_CRITICAL
 from rgflow.contracts.assess_rbm import ASSESS
-from rgflow.contracts.schema import Contract
 from rgflow.figures.lines import theory
-from rgflow.figures.machines import recipe_title
 from rgflow.figures.panels import is_left, machine_axes, machine_height
 from rgflow.figures.seeds import mean_and_error, named
 from rgflow.figures.style import DOUBLE_COLUMN, GREY, INK, THEORY, note, styled
-from rgflow.figures.trainings import TRAINING, TRAINING_LABEL, by_machine
+from rgflow.figures.trainings import TRAINING, TRAINING_LABEL, by_snapshot
 
 NUMBER = "b2"
 TITLE = "Effective couplings of trained machines"
 CATEGORY = "Beyond the paper"
-ROLES: Mapping[str, Contract] = {"assess": ASSESS}
-OPTIONAL: frozenset[str] = frozenset()
+CAPTION = """\
+**Figure b2: effective couplings of trained machines.** The marginal law of the visible units,
+expanded exactly to second order in the spins, is an Ising model with couplings J(r), in units of
+k_B T. Above, J(r) of the last snapshot with its standard error over seeds; grey: scatter over the
+pairs of a distance; red: the critical Ising model, 0.4407 between nearest neighbours, zero
+elsewhere. Below, the nearest-neighbour coupling against training.
+Experiment "{{ snakemake.config.get("name", "default") }}".
+"""
+INPUTS = {"assess": "flow_assessments"}
+OPTIONAL: set[str] = set()
 
-K_CRITICAL = 1.0 / T_CRITICAL
-"""Coupling of nearest neighbours in the critical Ising model, 0.4407; all others are zero."""
 _MEANINGS = {
-    "machine": ("trained machine", "1"),
     "seed": ("seed of the training", "1"),
     "snapshot": ("number of the snapshot", "1"),
     "distance": ("torus distance", "lattice spacing"),
@@ -45,7 +45,7 @@ _MEANINGS = {
 
 def collect(inputs: Inputs) -> xarray.Dataset:
     """Return J(r) of the last snapshot, and J(1) of every one, over seeds."""
-    data = by_machine(role(inputs, "assess", ASSESS), _couplings)
+    data = by_snapshot(role(inputs, "assess", ASSESS), _couplings)
     profile, error = mean_and_error(data["trained"])
     data = data.assign(profile=profile, profile_error=error, scatter=data["scatter"].mean("seed"))
     data["neighbour_mean"], data["neighbour_error"] = mean_and_error(data["neighbour"])
@@ -64,12 +64,11 @@ def _couplings(file: xarray.Dataset) -> xarray.Dataset:
 
 @styled
 def draw(data: xarray.Dataset) -> Figure:
-    """Draw J(r) above J(1) against training, one column a machine."""
-    machines = [str(name) for name in data["machine"].values]
+    """Draw J(r) above J(1) against training, one column per machine."""
     figure = Figure(
-        figsize=(DOUBLE_COLUMN, 0.7 + machine_height(machines, 3.3, 2.9)), layout="constrained"
+        figsize=(DOUBLE_COLUMN, 0.7 + machine_height(data, 3.3, 2.9)), layout="constrained"
     )
-    panels = machine_axes(figure, machines, 2, recipe_title, sharex=False)
+    panels = machine_axes(figure, data, rows=2, flow=False, sharex=False)
     for machine, (upper, lower) in panels.items():
         mine = data.sel(machine=machine).dropna("snapshot", subset=["training"])
         _draw_profile(upper, mine)
@@ -87,12 +86,13 @@ def draw(data: xarray.Dataset) -> Figure:
 
 
 def _draw_profile(axes: Axes, mine: xarray.Dataset) -> None:
+    mine = mine.dropna("distance", subset=["profile"])
     r, value = mine["distance"].values, mine["profile"].values
     scatter, error = mine["scatter"].values, np.nan_to_num(mine["profile_error"].values)
     axes.fill_between(r, value - scatter, value + scatter, color=GREY, alpha=0.3, linewidth=0)
     axes.errorbar(r, value, yerr=error, fmt="o-", color=INK, markersize=2.4, zorder=3)
     theory(axes, y=0.0)
-    axes.plot([1.0], [K_CRITICAL], "D", color=THEORY, markersize=4, zorder=4)
+    axes.plot([1.0], [_critical_coupling(mine)], "D", color=THEORY, markersize=4, zorder=4)
     axes.set(xlabel="r (lattice spacings)")
 
 
@@ -105,8 +105,13 @@ def _draw_neighbour(axes: Axes, mine: xarray.Dataset) -> None:
         at, shown["neighbour_mean"].values,
         yerr=np.nan_to_num(shown["neighbour_error"].values), fmt="o-", color=INK, zorder=3,
     )  # fmt: skip
-    theory(axes, y=K_CRITICAL)
+    theory(axes, y=_critical_coupling(mine))
     axes.set(xscale="log", xlabel=TRAINING_LABEL)
+
+
+def _critical_coupling(mine: xarray.Dataset) -> float:
+    """Return the coupling of neighbours in the critical Ising model; all others are zero."""
+    return 1.0 / float(mine["critical_temperature"])
 
 
 def _key() -> list[Line2D | Patch]:

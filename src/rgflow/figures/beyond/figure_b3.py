@@ -1,7 +1,5 @@
 """Figure b3: singular values of the weights, snapshot by snapshot."""
 
-from collections.abc import Mapping
-
 import matplotlib
 import numpy as np
 import xarray
@@ -11,24 +9,28 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from rgflow.analysis.inputs import Inputs, role
-from rgflow.contracts.schema import Contract
 from rgflow.contracts.train_rbm import RBM
 from rgflow.figures.lines import theory
-from rgflow.figures.machines import recipe_title
 from rgflow.figures.panels import is_left, machine_axes, machine_height
 from rgflow.figures.seeds import mean_and_error, named
 from rgflow.figures.style import DOUBLE_COLUMN, THEORY, note, styled
-from rgflow.figures.trainings import TRAINING, TRAINING_LABEL, by_machine, recipe
+from rgflow.figures.trainings import TRAINING, TRAINING_LABEL, by_snapshot, recipe
 
 NUMBER = "b3"
 TITLE = "Singular values of the weights"
 CATEGORY = "Beyond the paper"
-ROLES: Mapping[str, Contract] = {"rbm": RBM}
-OPTIONAL: frozenset[str] = frozenset()
+CAPTION = """\
+**Figure b3: singular values of the weights.** Largest first, one curve per snapshot, means over
+seeds; colour: learning rate times updates made. Red: edges of the Marchenko-Pastur law, between
+which the singular values of the initial random weights lie. What stands above them has been
+learned.
+Experiment "{{ snakemake.config.get("name", "default") }}".
+"""
+INPUTS = {"rbm": "trained"}
+OPTIONAL: set[str] = set()
 
 _COLOURS = "viridis_r"
 _MEANINGS = {
-    "machine": ("trained machine", "1"),
     "snapshot": ("number of the snapshot", "1"),
     "mode": ("rank of the singular value, largest first", "1"),
     "training": TRAINING,
@@ -41,12 +43,12 @@ _MEANINGS = {
 
 def collect(inputs: Inputs) -> xarray.Dataset:
     """Return the singular values of every snapshot over seeds, and the edges of random ones."""
-    data = by_machine(role(inputs, "rbm", RBM), _spectrum)
+    data = by_snapshot(role(inputs, "rbm", RBM), _spectrum)
     mean, error = mean_and_error(data["singular_value"])
-    kept = data[["training"]].assign(
+    data = data.assign(
         singular_value=mean, singular_value_error=error, edge=data["edge"].mean("seed")
     )
-    return named(kept, _MEANINGS)
+    return named(data.drop_dims("seed"), _MEANINGS)
 
 
 def _spectrum(file: xarray.Dataset) -> xarray.Dataset:
@@ -59,15 +61,14 @@ def _spectrum(file: xarray.Dataset) -> xarray.Dataset:
 
 @styled
 def draw(data: xarray.Dataset) -> Figure:
-    """Draw singular value against rank, a curve a snapshot, one panel a machine."""
-    machines = [str(name) for name in data["machine"].values]
+    """Draw singular value against rank, one curve per snapshot, one panel per machine."""
     figure = Figure(
-        figsize=(DOUBLE_COLUMN, 0.9 + machine_height(machines, 2.0, 1.8)), layout="constrained"
+        figsize=(DOUBLE_COLUMN, 0.9 + machine_height(data, 2.0, 1.8)), layout="constrained"
     )
     made = data["training"].values
     norm = LogNorm(np.nanmin(made[made > 0]), np.nanmax(made))
     left, right = figure.subfigures(1, 2, width_ratios=(15, 1), squeeze=False)[0]
-    panels = machine_axes(left, machines, 1, recipe_title)
+    panels = machine_axes(left, data, rows=1, flow=False)
     for machine, (axes,) in panels.items():
         _draw_spectra(axes, data.sel(machine=machine), norm)
         axes.set_ylim(0.8 * float(data["edge"].min()), 1.2 * float(data["singular_value"].max()))

@@ -1,6 +1,5 @@
 """Figure 1: a restricted Boltzmann machine, drawn from the positions of its units."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -8,15 +7,18 @@ import xarray
 from matplotlib.figure import Figure
 
 from rgflow.analysis.inputs import Inputs
-from rgflow.contracts.schema import Contract
 from rgflow.figures.seeds import named
 from rgflow.figures.style import BLUE, GREY, SINGLE_COLUMN, THEORY, note, styled
 
 NUMBER = "1"
 TITLE = "Restricted Boltzmann machine"
 CATEGORY = "II RBM, RG and Ising"
-ROLES: Mapping[str, Contract] = {}
-OPTIONAL: frozenset[str] = frozenset()
+CAPTION = """\
+**Figure 1: restricted Boltzmann machine.** Every visible unit is coupled to every hidden unit and
+none to its own layer; energy as in eq. (1) of de Mello Koch et al., units are +1 or -1.
+"""
+INPUTS: dict[str, str] = {}
+OPTIONAL: set[str] = set()
 
 _VISIBLE, _HIDDEN = 6, 4
 

@@ -1,7 +1,5 @@
 """Figure 3: training and validation loss of the MLP thermometer, with the floor no one beats."""
 
-from collections.abc import Mapping
-
 import numpy as np
 import xarray
 from matplotlib.artist import Artist
@@ -9,17 +7,25 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from rgflow.analysis.inputs import Inputs, role
-from rgflow.contracts.schema import Contract
 from rgflow.contracts.train_probe import PROBE
 from rgflow.figures.lines import theory
+from rgflow.figures.machines import square
 from rgflow.figures.seeds import joined, named
 from rgflow.figures.style import DOUBLE_COLUMN, GREY, INK, SINGLE_COLUMN, THEORY, note, styled
 
 NUMBER = "3"
 TITLE = "Losses of the thermometer"
 CATEGORY = "III Flows derived from learned weights"
-ROLES: Mapping[str, Contract] = {"probe": PROBE}
-OPTIONAL: frozenset[str] = frozenset()
+CAPTION = """\
+**Figure 3: training and validation loss of the MLP thermometer** against epoch. The red line is
+the mean cross-entropy of the exact posterior on the same validation data, which no classifier can
+be below on average; the dotted line is guessing.
+Experiment "{{ snakemake.config.get("name", "default") }}".
+"""
+INPUTS = {"probe": "thermometers"}
+OPTIONAL: set[str] = set()
+
+_MOST_COLUMNS = 5
 
 
 def collect(inputs: Inputs) -> xarray.Dataset:
@@ -51,12 +57,16 @@ def collect(inputs: Inputs) -> xarray.Dataset:
 
 @styled
 def draw(data: xarray.Dataset) -> Figure:
-    """Draw one panel a lattice size."""
+    """Draw one panel per lattice size."""
     count = data.sizes["lattice"]
+    rows = -(-count // _MOST_COLUMNS)
+    columns = -(-count // rows)
     width = SINGLE_COLUMN if count == 1 else DOUBLE_COLUMN
-    figure = Figure(figsize=(width, 2.6), layout="constrained")
-    panels = figure.subplots(1, count, squeeze=False, sharey=True)[0]
-    for axes, lattice in zip(panels, data["lattice"].values, strict=True):
+    figure = Figure(figsize=(width, 0.6 + 2.0 * rows), layout="constrained")
+    grid = figure.subplots(rows, columns, squeeze=False, sharey=True)
+    for axes in grid.ravel()[count:]:
+        axes.set_visible(False)
+    for axes, lattice in zip(grid.ravel(), data["lattice"].values, strict=False):
         mine = data.sel(lattice=lattice).dropna("epoch", subset=["loss_training"])
         axes.plot(mine["epoch"], mine["loss_training"], color=GREY)
         axes.plot(mine["epoch"], mine["loss_validation"], color=INK)
@@ -64,8 +74,9 @@ def draw(data: xarray.Dataset) -> Figure:
         axes.axhline(float(mine["guessing"]), color=GREY, linewidth=0.7, linestyle=":")
         axes.axvline(float(mine["best_epoch"]), color=INK, linewidth=0.5, linestyle="--")
         axes.set(xlabel="epoch", ylim=(0.0, _top(data)))
-        axes.set_title(f"{lattice} × {lattice} spins")
-    panels[0].set_ylabel("mean cross-entropy (nat)")
+        axes.set_title(f"{square(lattice)} spins")
+    for axes in grid[:, 0]:
+        axes.set_ylabel("mean cross-entropy (nat)")
     figure.legend(handles=_key(), loc="outside upper center", ncols=3 if count == 1 else 5)
     note(
         figure,

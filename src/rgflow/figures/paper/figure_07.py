@@ -1,6 +1,6 @@
-"""Figure 7: hidden-visible maps of block-spin RG (a-c) and a sketch of the blocking (d)."""
+"""Figure 7: hidden-visible maps of block-spin RG and a sketch of the blocking."""
 
-from collections.abc import Mapping
+from string import ascii_lowercase
 
 import numpy as np
 import xarray
@@ -10,26 +10,31 @@ from matplotlib.patches import Rectangle
 
 from rgflow.analysis.inputs import Inputs, role
 from rgflow.contracts.correlate import CORRELATE
-from rgflow.contracts.schema import Contract
-from rgflow.figures.layers import RG_PANELS, between
-from rgflow.figures.maps import collect_maps, draw_maps, side_of
+from rgflow.figures.layers import rg_panels
+from rgflow.figures.maps import collect_maps, draw_maps, map_figure, panels_of, side_of
 from rgflow.figures.seeds import named
-from rgflow.figures.style import BLUE, DOUBLE_COLUMN, GREY, THEORY, note, styled
+from rgflow.figures.style import BLUE, GREY, THEORY, note, styled
 
 NUMBER = "7"
 TITLE = "Hidden-visible maps of block-spin RG"
 CATEGORY = "IV Flows derived from deep learning"
-ROLES: Mapping[str, Contract] = {"rg": CORRELATE}
-OPTIONAL: frozenset[str] = frozenset()
+CAPTION = """\
+**Figure 7: hidden-visible maps of block-spin RG** (averages of 2 x 2 blocks, nothing rescaled) at
+the critical temperature: block spins from an even grid for each pair of lattices. Every panel is
+divided by its peak, whose value stands above it. Last, one block-spin step.
+Experiment "{{ snakemake.config.get("name", "default") }}".
+"""
+INPUTS = {"rg": "rg_maps"}
+OPTIONAL: set[str] = set()
 
 _SKETCH = 6
 
 
 def collect(inputs: Inputs) -> xarray.Dataset:
     """Return the maps of the shown block spins, and the sites of the sketch."""
-    files = role(inputs, "rg", CORRELATE)
     parts = [
-        collect_maps(between(files, "rg", *layers)[0], panel) for panel, layers in RG_PANELS.items()
+        collect_maps(panel.files[0], panel.name, heading=panel.heading)
+        for panel in rg_panels(role(inputs, "rg", CORRELATE))
     ]
     return xarray.merge([*parts, _sketch()], combine_attrs="override")
 
@@ -50,24 +55,21 @@ def _sketch() -> xarray.Dataset:
 
 @styled
 def draw(data: xarray.Dataset) -> Figure:
-    """Draw three grids of maps and the sketch."""
-    figure = Figure(figsize=(DOUBLE_COLUMN, 8.0))
-    grid = figure.add_gridspec(
-        2, 2, left=0.03, right=0.97, top=0.965, bottom=0.09, wspace=0.08, hspace=0.2
-    )
-    for index, panel in enumerate(RG_PANELS):
-        heading = f"({panel}) RG, {side_of(data, panel)}"
-        draw_maps(figure, grid[index], data, panel, heading)
-    _draw_sketch(figure.add_subplot(grid[3]), data)
+    """Draw a grid of maps per pair of layers, and the sketch."""
+    panels = panels_of(data)
+    figure, grid = map_figure(len(panels) + 1)
+    for place, panel in zip(grid, panels, strict=False):
+        draw_maps(figure, place, data, panel, side_of(data, panel))
+    _draw_sketch(figure.add_subplot(grid[len(panels)]), data, ascii_lowercase[len(panels)])
     note(
         figure,
-        "Paper: one bright spot a block spin, larger with each step. Above a panel: the value of"
+        "Paper: one bright spot per block spin, larger with each step. Above a panel: the value of"
         " its peak.",
     )
     return figure
 
 
-def _draw_sketch(axes: Axes, data: xarray.Dataset) -> None:
+def _draw_sketch(axes: Axes, data: xarray.Dataset, letter: str) -> None:
     site, block = data["site"].values, data["block"].values
     for centre in block:
         for other in block:
@@ -81,5 +83,5 @@ def _draw_sketch(axes: Axes, data: xarray.Dataset) -> None:
         axes.scatter(x, y, s=size, color=colour, label=label, zorder=3)
     axes.set_aspect("equal")
     axes.axis("off")
-    axes.set_title("(d) one block-spin step", loc="left")
+    axes.set_title(f"({letter}) one block-spin step", loc="left")
     axes.legend(loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=2)

@@ -1,43 +1,44 @@
-"""Figure 8: hidden-visible maps of a stack of two RBMs (a) and of a single RBM (b)."""
-
-from collections.abc import Mapping
+"""Figure 8: hidden-visible maps of a stack of RBMs (a), of a single RBM (b) and of others."""
 
 import xarray
 from matplotlib.figure import Figure
 
 from rgflow.analysis.inputs import Inputs, role
 from rgflow.contracts.correlate import CORRELATE
-from rgflow.contracts.schema import Contract
-from rgflow.figures.layers import RBM_PANELS, between
-from rgflow.figures.maps import collect_maps, draw_maps, size_of
-from rgflow.figures.style import DOUBLE_COLUMN, note, styled
+from rgflow.figures.layers import machine_panels
+from rgflow.figures.maps import collect_maps, draw_maps, map_figure, panels_of, size_of
+from rgflow.figures.style import note, styled
 
 NUMBER = "8"
 TITLE = "Hidden-visible maps of RBMs"
 CATEGORY = "IV Flows derived from deep learning"
-ROLES: Mapping[str, Contract] = {"stack": CORRELATE, "single": CORRELATE}
-OPTIONAL: frozenset[str] = frozenset()
+CAPTION = """\
+**Figure 8: hidden-visible maps of trained RBMs** at the critical temperature, of the first seed:
+(a) a stack, layer by layer and through its layers, (b) the single machine that it is compared
+with, then further machines. Units spread evenly over the layer, none picked; every panel is
+divided by its peak, whose value and sign stand above it.
+Experiment "{{ snakemake.config.get("name", "default") }}".
+"""
+INPUTS = {"maps": "machine_maps"}
+OPTIONAL: set[str] = set()
 
 
 def collect(inputs: Inputs) -> xarray.Dataset:
     """Return the maps of the shown hidden units, of the lowest seed."""
-    files = {name: role(inputs, name, contract) for name, contract in ROLES.items()}
     parts = [
-        collect_maps(between(files[name], name, lower, upper)[0], panel)
-        for panel, (name, lower, upper, _) in RBM_PANELS.items()
+        collect_maps(panel.files[0], panel.name, heading=panel.heading)
+        for panel in machine_panels(role(inputs, "maps", CORRELATE))
     ]
     return xarray.merge(parts, combine_attrs="override")
 
 
 @styled
 def draw(data: xarray.Dataset) -> Figure:
-    """Draw four grids of maps."""
-    figure = Figure(figsize=(DOUBLE_COLUMN, 8.0))
-    grid = figure.add_gridspec(
-        2, 2, left=0.03, right=0.97, top=0.965, bottom=0.09, wspace=0.08, hspace=0.2
-    )
-    for place, (panel, (_, _, _, heading)) in enumerate(RBM_PANELS.items()):
-        draw_maps(figure, grid[place], data, panel, f"{heading}, {size_of(data, panel)}")
+    """Draw a grid of maps per panel."""
+    panels = panels_of(data)
+    figure, grid = map_figure(len(panels))
+    for place, panel in zip(grid, panels, strict=False):
+        draw_maps(figure, place, data, panel, size_of(data, panel))
     note(
         figure,
         "Paper: bright spots emerge; (a-iii) is like RG's map, Figure 7c. Units evenly spread, not"

@@ -1,13 +1,10 @@
 """Figure 12: a white-noise map and its two-point function."""
 
-from collections.abc import Mapping
-
 import xarray
 from matplotlib.figure import Figure
 
 from rgflow.analysis.inputs import Inputs, role
 from rgflow.contracts.correlate import CORRELATE
-from rgflow.contracts.schema import Contract
 from rgflow.figures.maps import collect_maps
 from rgflow.figures.pairs import DISTANCE, collect_pairs, draw_pairs
 from rgflow.figures.patterns import draw_pattern
@@ -16,8 +13,13 @@ from rgflow.figures.style import DOUBLE_COLUMN, note, styled
 NUMBER = "12"
 TITLE = "Two-point function of white noise"
 CATEGORY = "IV Flows derived from deep learning"
-ROLES: Mapping[str, Contract] = {"noise": CORRELATE}
-OPTIONAL: frozenset[str] = frozenset()
+CAPTION = """\
+**Figure 12: white noise in place of a map** (a) and its two-point function (b), as a standard of
+what no structure looks like.
+Experiment "{{ snakemake.config.get("name", "default") }}".
+"""
+INPUTS = {"noise": "noise_map"}
+OPTIONAL: set[str] = set()
 
 
 def collect(inputs: Inputs) -> xarray.Dataset:

@@ -1,15 +1,12 @@
 """Figure 13: checkerboards of three block sizes and their two-point functions."""
 
-from collections.abc import Mapping
-
 import numpy as np
 import xarray
 from matplotlib.figure import Figure
 
 from rgflow.analysis.inputs import Inputs, role
 from rgflow.contracts.correlate import CORRELATE
-from rgflow.contracts.schema import Contract
-from rgflow.figures.maps import collect_maps
+from rgflow.figures.maps import collect_maps, panels_of
 from rgflow.figures.pairs import DISTANCE, collect_pairs, draw_pairs
 from rgflow.figures.patterns import draw_pattern
 from rgflow.figures.style import DOUBLE_COLUMN, letter, note, styled
@@ -17,8 +14,13 @@ from rgflow.figures.style import DOUBLE_COLUMN, letter, note, styled
 NUMBER = "13"
 TITLE = "Two-point function of checkerboards"
 CATEGORY = "IV Flows derived from deep learning"
-ROLES: Mapping[str, Contract] = {"checkerboard": CORRELATE}
-OPTIONAL: frozenset[str] = frozenset()
+CAPTION = """\
+**Figure 13: checkerboards in place of a map** with blocks of growing size, and their two-point
+functions below.
+Experiment "{{ snakemake.config.get("name", "default") }}".
+"""
+INPUTS = {"checkerboard": "checkerboard_maps"}
+OPTIONAL: set[str] = set()
 
 _LETTERS = "abcdefghijklmnop"
 
@@ -45,8 +47,8 @@ def block_size(file: xarray.Dataset) -> int:
 
 @styled
 def draw(data: xarray.Dataset) -> Figure:
-    """Draw one column a board: the map above its G(d)."""
-    panels = [str(name)[-1] for name in data.data_vars if str(name).startswith("map_")]
+    """Draw one column per board: the map above its G(d)."""
+    panels = panels_of(data)
     figure = Figure(figsize=(DOUBLE_COLUMN, 4.6), layout="constrained")
     grid = figure.subplots(2, len(panels), squeeze=False, height_ratios=(1.0, 0.9))
     for (upper, lower), panel in zip(grid.T, panels, strict=True):

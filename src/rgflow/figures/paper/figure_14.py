@@ -1,6 +1,7 @@
-"""Figure 14: temperatures read on RG steps (a) and on the layers of a stack of RBMs (b)."""
+"""Figure 14: temperatures read on RG steps (a) and on the layers of machines (b, c ...)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from string import ascii_lowercase
 from typing import Any
 
 import numpy as np
@@ -14,9 +15,9 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from rgflow.analysis.inputs import Inputs, role
-from rgflow.config.temperatures import T_CRITICAL
+from rgflow.analysis.roles import by_machine
 from rgflow.contracts.read_temperature import READ
-from rgflow.contracts.schema import Contract
+from rgflow.figures.machines import square
 from rgflow.figures.seeds import joined, mean_and_error, named, stacked
 from rgflow.figures.style import (
     BLUE,
@@ -25,21 +26,34 @@ from rgflow.figures.style import (
     INK,
     ORANGE,
     PLATE,
+    ROMAN,
     THEORY,
     note,
     styled,
 )
+from rgflow.figures.theory import BLOCK, critical_temperature, temperature_label
 
 NUMBER = "14"
 TITLE = "Temperatures of RG steps and of layers"
 CATEGORY = "IV Flows derived from deep learning"
-ROLES: Mapping[str, Contract] = {"rg": READ, "stack": READ}
-OPTIONAL: frozenset[str] = frozenset()
+CAPTION = """\
+**Figure 14: temperatures read on coarse layers.** (a) Block-spin steps from the critical
+temperature; (b, ...) layers of machines for inputs of rising temperature. Grey: classes of the
+MLP thermometer trained at the size of each layer; blue: exact thermometer; dotted: mean class;
+dashed: temperature of the same mean energy; red: the input's temperature, in (a) times the block
+size at each step.
+Experiment "{{ snakemake.config.get("name", "default") }}".
+"""
+INPUTS = {"rg": "rg_temperatures", "stack": "stack_temperatures"}
+OPTIONAL: set[str] = set()
 
 _MEANINGS = {
-    "panel": ("panel of the figure: rg, or the stack with its input", "1"),
+    "panel": ("panel of the figure: rg, or a machine with its input", "1"),
+    "label": ("what the machine is called; RG steps", "1"),
+    "letter": ("letter of the panel", "1"),
+    "critical_temperature": ("critical temperature of the input's model", "J/k_B"),
     "input_temperature": ("temperature of the input", "J/k_B"),
-    "layer": ("block-spin steps or layers of the stack; 0 is the input", "1"),
+    "layer": ("block-spin steps or layers of the machine; 0 is the input", "1"),
     "thermometer": ("thermometer", "1"),
     "temperature": ("temperature of a class", "J/k_B"),
     "size": ("linear size of the layer", "lattice spacing"),
@@ -52,15 +66,33 @@ _MEANINGS = {
 
 def collect(inputs: Inputs) -> xarray.Dataset:
     """Return histograms over classes by panel, layer and thermometer, over seeds."""
-    rows = [_panel(role(inputs, "rg", READ)[:1])]
-    names = ["rg"]
-    stack = role(inputs, "stack", READ)
-    for temperature in sorted({float(file.attrs["input_temperature"]) for file in stack}):
-        mine = [file for file in stack if file.attrs["input_temperature"] == temperature]
-        rows.append(_panel(mine))
-        names.append(f"stack {len(names)}")
-    data = joined(rows, xarray.DataArray(names, dims="panel", name="panel"))
+    groups = {"rg": ("RG steps", "a", [critical_steps(role(inputs, "rg", READ))])}
+    machines = by_machine(role(inputs, "stack", READ))
+    for letter, files in zip(ascii_lowercase[1:], machines.values(), strict=False):
+        starts = sorted({float(file.attrs["input_temperature"]) for file in files})
+        for number, start in zip(ROMAN, starts, strict=False):
+            mine = [file for file in files if float(file.attrs["input_temperature"]) == start]
+            name, label = f"stack {len(groups)}", str(files[0].attrs["label"])
+            groups[name] = (label, f"{letter}-{number}", mine)
+    along = xarray.DataArray(list(groups), dims="panel", name="panel")
+    data = joined([_panel(mine) for _, _, mine in groups.values()], along)
+    data["label"] = ("panel", [label for label, _, _ in groups.values()])
+    data["letter"] = ("panel", [letter for _, letter, _ in groups.values()])
     return named(data, _MEANINGS)
+
+
+def critical_steps(files: Sequence[xarray.Dataset]) -> xarray.Dataset:
+    """Return the paper's blocking of the largest lattice, from next to the critical temperature.
+
+    The paper's is the first that the files are of.
+    """
+    paper = [file for file in files if file.attrs["source"] == files[0].attrs["source"]]
+
+    def rank(file: xarray.Dataset) -> tuple[int, float]:
+        distance = abs(float(file.attrs["input_temperature"]) - critical_temperature(file))
+        return -int(file["size"].values[0]), distance
+
+    return min(paper, key=rank)
 
 
 def _panel(files: Sequence[xarray.Dataset]) -> xarray.Dataset:
@@ -73,6 +105,7 @@ def _panel(files: Sequence[xarray.Dataset]) -> xarray.Dataset:
     return xarray.Dataset(
         {
             "input_temperature": float(ordered[0].attrs["input_temperature"]),
+            "critical_temperature": critical_temperature(ordered[0]),
             "size": together["size"].isel(seed=0, drop=True),
             "share": mean,
             "share_error": error,
@@ -84,17 +117,18 @@ def _panel(files: Sequence[xarray.Dataset]) -> xarray.Dataset:
 
 @styled
 def draw(data: xarray.Dataset) -> Figure:
-    """Draw one block a panel, in it one histogram a layer, input uppermost."""
-    panels = [str(name) for name in data["panel"].values]
-    figure = Figure(figsize=(DOUBLE_COLUMN, 3.1 * -(-len(panels) // 2) + 0.5))
+    """Draw one block per panel, in it one histogram per layer, input uppermost."""
+    places = _places([str(letter) for letter in data["letter"].values])
+    rows = places[-1] // 2 + 1
+    height = 3.1 * rows + 0.5
+    figure = Figure(figsize=(DOUBLE_COLUMN, height))
     grid = figure.add_gridspec(
-        -(-len(panels) // 2), 2, left=0.085, right=0.985, top=0.9, bottom=0.105, wspace=0.2,
-        hspace=0.3,
+        rows, 2, left=0.085, right=0.985, top=1.0 - 0.67 / height, bottom=0.7 / height,
+        wspace=0.2, hspace=0.3,
     )  # fmt: skip
-    for index, panel in enumerate(panels):
+    for place, panel in zip(places, data["panel"].values, strict=True):
         mine = data.sel(panel=panel).dropna("layer", subset=["size"])
-        letter = "a" if panel == "rg" else f"b-{'i' * index}"
-        _draw_panel(figure, grid[index // 2, index % 2], mine, letter)
+        _draw_panel(figure, grid[place // 2, place % 2], mine)
     figure.legend(handles=_key(data), loc="upper center", ncols=3)
     note(
         figure,
@@ -104,28 +138,38 @@ def draw(data: xarray.Dataset) -> Figure:
     return figure
 
 
-def _draw_panel(figure: Figure, place: SubplotSpec, mine: xarray.Dataset, letter: str) -> None:
+def _places(letters: Sequence[str]) -> list[int]:
+    """Return where panels stand, two in a row: the second and further machines begin a row."""
+    places: list[int] = []
+    for letter, before in zip(letters, ["", *letters], strict=False):
+        place = places[-1] + 1 if places else 0
+        begins = letter[0] > "b" and letter[0] != before[0]
+        places.append(place + place % 2 if begins else place)
+    return places
+
+
+def _draw_panel(figure: Figure, place: SubplotSpec, mine: xarray.Dataset) -> None:
     rows = place.subgridspec(mine.sizes["layer"], 1, hspace=0.12)
-    start = float(mine["input_temperature"])
-    title = "RG steps" if letter == "a" else "layers of the stack"
+    start, is_rg = float(mine["input_temperature"]), str(mine["letter"].values) == "a"
     first = None
     for row, layer in enumerate(mine["layer"].values):
         axes = figure.add_subplot(rows[row], sharex=first)
         first = first or axes
         _draw_histogram(axes, mine.sel(layer=layer))
-        expected = start * 2.0 ** int(layer) if letter == "a" else start
+        size = int(mine["size"].sel(layer=layer))
+        expected = start * BLOCK ** int(layer) if is_rg else start
         if expected <= float(mine["temperature"].max()):
             axes.axvline(expected, color=THEORY, linewidth=0.9, zorder=1)
-        size = int(mine["size"].sel(layer=layer))
-        name = "input" if layer == 0 else f"{'step' if letter == 'a' else 'layer'} {layer}"
-        _label(axes, mine.sel(layer=layer), f"{name}, {size} × {size}")
+        name = "input" if layer == 0 else f"{'step' if is_rg else 'layer'} {layer}"
+        _label(axes, mine.sel(layer=layer), f"{name}, {square(size)}")
         last = row == mine.sizes["layer"] - 1
         axes.tick_params(labelbottom=last)
         if last:
             axes.set_xlabel(r"temperature class ($J/k_B$)")
     if first is not None:
-        shown = "T_c" if abs(start - T_CRITICAL) < 1e-6 else f"{start:g}"
-        first.set_title(f"({letter}) {title}, input at $T = {shown}$", loc="left")
+        shown = temperature_label(start, float(mine["critical_temperature"]))
+        title = f"({mine['letter'].values}) {mine['label'].values}, input at $T = {shown}$"
+        first.set_title(title, loc="left")
     middle = figure.add_subplot(place, frameon=False, xticks=[], yticks=[])
     middle.set_ylabel("share of lattices", labelpad=22)
 
@@ -168,7 +212,7 @@ def _key(data: xarray.Dataset) -> list[Artist]:
         *([Line2D([], [], color=BLUE, label="exact thermometer")] if exact else []),
         Line2D([], [], color=INK, linestyle=":", label="mean class (MLP)"),
         Line2D([], [], color=ORANGE, linestyle="--", label="same mean energy"),
-        Line2D([], [], color=THEORY, label="(a) input doubled per step; (b) input"),
+        Line2D([], [], color=THEORY, label="input; (a) doubled per step"),
     ]
 
 
