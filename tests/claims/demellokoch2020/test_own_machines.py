@@ -71,6 +71,15 @@ def test_monte_carlo_thermometer_and_controls_are_those_of_the_subjects_lattice(
     assert names(alone["C6"], "control") == ["monte carlo, 12 × 12", "smoothing like mine, 12 × 12"]
 
 
+def test_data_of_several_lattices_are_not_mixed(beside) -> None:
+    """Each lattice has one file of Monte Carlo data: no seeds to average over."""
+    for row in beside["C6"].of_kind("control"):
+        if row.reading.name.startswith("monte carlo"):
+            assert all(quantity.seeds == () for quantity in row.evidence.quantities)
+    (mine,) = beside["C6"].of_kind("subject")
+    assert len(mine.evidence["delta_sigma"].seeds) == 3
+
+
 def test_exact_values_are_those_of_the_subjects_lattice(beside) -> None:
     at = {
         row.reading.name: row.evidence["delta_sigma"].exact
@@ -121,6 +130,9 @@ def test_a_stack_on_another_lattice_is_compared_with_block_spins_there(claims) -
     }
     assert names(found["C8"], "subject") == ["block spin by average, 16 × 16"]
     assert len(found["C8"].rows) == 1
+    # The map above the first block spins of 16 x 16 is on 8 x 8, and belongs to 16 x 16.
+    assert names(found["C10"], "subject") == ["block spin by average, 16 × 16"]
+    assert len(found["C10"].of_kind("subject")[0].evidence.quantities) == 3
     assert names(found["C9"], "subject") == ["my stack, 16 × 16"]
     assert len(found["C9"].rows[0].evidence.quantities) == 4
     assert len(found["C11"].rows[0].evidence.quantities) == 8
