@@ -71,13 +71,16 @@ def test_monte_carlo_thermometer_and_controls_are_those_of_the_subjects_lattice(
     assert names(alone["C6"], "control") == ["monte carlo, 12 × 12", "smoothing like mine, 12 × 12"]
 
 
-def test_data_of_several_lattices_are_not_mixed(beside) -> None:
+def test_data_of_several_lattices_are_not_mixed(claims) -> None:
     """Each lattice has one file of Monte Carlo data: no seeds to average over."""
-    for row in beside["C6"].of_kind("control"):
-        if row.reading.name.startswith("monte carlo"):
-            assert all(quantity.seeds == () for quantity in row.evidence.quantities)
-    (mine,) = beside["C6"].of_kind("subject")
-    assert len(mine.evidence["delta_sigma"].seeds) == 3
+    fits = [
+        world.fit(name, seed, L=L) for name, L in (("text", 10), ("mine", 12)) for seed in (0, 1)
+    ]
+    files = {"fit": fits, "samples": [world.sorted_by_thermometer(L) for L in (9, 10, 12)]}
+    rows = judged_by(claims, files)["C6"].of_kind("control")
+    assert [row.reading.name for row in rows] == ["monte carlo", "monte carlo, 12 × 12"]
+    assert all(len(row.evidence.quantities) == 2 for row in rows)
+    assert all(quantity.seeds == () for row in rows for quantity in row.evidence.quantities)
 
 
 def test_exact_values_are_those_of_the_subjects_lattice(beside) -> None:
