@@ -76,7 +76,8 @@ def test_data_of_several_lattices_are_not_mixed(claims) -> None:
     fits = [
         world.fit(name, seed, L=L) for name, L in (("text", 10), ("mine", 12)) for seed in (0, 1)
     ]
-    files = {"fit": fits, "samples": [world.sorted_by_thermometer(L) for L in (9, 10, 12)]}
+    data = [world.fit("monte_carlo", L=10), world.fit("flows", L=12).isel(kind=[1])]
+    files = {"fit": fits, "samples": [world.of(file, "monte_carlo", "") for file in data]}
     rows = judged_by(claims, files)["C6"].of_kind("control")
     assert [row.reading.name for row in rows] == ["monte carlo", "monte carlo, 12 × 12"]
     assert all(len(row.evidence.quantities) == 2 for row in rows)
