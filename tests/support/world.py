@@ -256,7 +256,7 @@ def spins(L: int = 32) -> xarray.Dataset:
     """Return configurations without correlations."""
     drawn = generator(8, "spins").choice([-1, 1], (400, L, L))
     attrs = dict.fromkeys(SAMPLE.attributes, 1) | {
-        "L": L, "temperature": T_CRITICAL, "effective_samples": 400.0,
+        "L": L, "model": "ising", "temperature": T_CRITICAL, "effective_samples": 400.0,
     }  # fmt: skip
     typed = {name: kind(attrs[name]) for name, kind in SAMPLE.attributes.items()}
     total = drawn.sum(axis=(1, 2))
