@@ -51,6 +51,19 @@ def needs_of(name: str, sets: Path = SETS) -> dict[str, Needs]:
     return {number: found[number] for number in sorted(found, key=in_order)}
 
 
+def modules_of(name: str) -> list[str]:
+    """Return the modules of a set: the verb imports them by name, so that no code map finds them.
+
+    Parameters
+    ----------
+    name : str
+        A claim set of rgflow.
+    """
+    package = f"rgflow.claims.{name}"
+    paths = sorted((SETS / name).glob("*.py"))
+    return [package if path.stem == "__init__" else f"{package}.{path.stem}" for path in paths]
+
+
 def roles_of(needs: Mapping[str, Needs]) -> dict[str, str]:
     """Return the selection of every role of a set.
 
