@@ -9,7 +9,7 @@ from rgflow.contracts.selections import CONTRACTS
 from rgflow.declared import literals
 from rgflow.errors import ParameterError
 from rgflow.ledger.claim_set import load
-from rgflow.ledger.declared import claims_that_can_be_answered, needs_of
+from rgflow.ledger.declared import claims_that_can_be_answered, modules_of, needs_of
 
 MODULE = """
 NUMBER: str = "05"
@@ -56,6 +56,13 @@ def test_what_a_claim_lacks_is_told_in_words() -> None:
     assert found["C5"] == ("flow fits",)
     assert found["C13"] == ("checkerboard maps",)
     assert found["C17"] == ()
+
+
+def test_modules_of_a_set_are_those_that_loading_it_imports() -> None:
+    load("demellokoch2020")
+    package = "rgflow.claims.demellokoch2020"
+    loaded = {name for name in sys.modules if name == package or name.startswith(f"{package}.")}
+    assert set(modules_of("demellokoch2020")) == loaded
 
 
 def test_asking_imports_nothing_heavy() -> None:

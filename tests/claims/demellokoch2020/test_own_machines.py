@@ -71,6 +71,19 @@ def test_monte_carlo_thermometer_and_controls_are_those_of_the_subjects_lattice(
     assert names(alone["C6"], "control") == ["monte carlo, 12 × 12", "smoothing like mine, 12 × 12"]
 
 
+def test_data_of_several_lattices_are_not_mixed(claims) -> None:
+    """Each lattice has one file of Monte Carlo data: no seeds to average over."""
+    fits = [
+        world.fit(name, seed, L=L) for name, L in (("text", 10), ("mine", 12)) for seed in (0, 1)
+    ]
+    data = [world.fit("monte_carlo", L=10), world.fit("flows", L=12).isel(kind=[1])]
+    files = {"fit": fits, "samples": [world.of(file, "monte_carlo", "") for file in data]}
+    rows = judged_by(claims, files)["C6"].of_kind("control")
+    assert [row.reading.name for row in rows] == ["monte carlo", "monte carlo, 12 × 12"]
+    assert all(len(row.evidence.quantities) == 2 for row in rows)
+    assert all(quantity.seeds == () for row in rows for quantity in row.evidence.quantities)
+
+
 def test_exact_values_are_those_of_the_subjects_lattice(beside) -> None:
     at = {
         row.reading.name: row.evidence["delta_sigma"].exact
@@ -121,6 +134,9 @@ def test_a_stack_on_another_lattice_is_compared_with_block_spins_there(claims) -
     }
     assert names(found["C8"], "subject") == ["block spin by average, 16 × 16"]
     assert len(found["C8"].rows) == 1
+    # The map above the first block spins of 16 x 16 is on 8 x 8, and belongs to 16 x 16.
+    assert names(found["C10"], "subject") == ["block spin by average, 16 × 16"]
+    assert len(found["C10"].of_kind("subject")[0].evidence.quantities) == 3
     assert names(found["C9"], "subject") == ["my stack, 16 × 16"]
     assert len(found["C9"].rows[0].evidence.quantities) == 4
     assert len(found["C11"].rows[0].evidence.quantities) == 8
