@@ -135,3 +135,21 @@ def test_groups_are_runs_of_configurations() -> None:
         np.testing.assert_array_equal(counts[group], part[0])
     with pytest.raises(ParameterError, match="block"):
         kept(counts[:1])
+
+
+def test_every_site_has_its_bit_in_the_histogram() -> None:
+    spins = np.random.default_rng(6).choice(np.array([-1, 1], np.int8), (4, 8, 8))
+    sites, weights = block_sites(8, 3), np.arange(1.0, 5.0)
+    expected = np.zeros((16, 2048))
+    for lattice, weight in zip(spins.reshape(4, 64), weights, strict=True):
+        for row in sites:
+            down = lattice[row] != lattice[row[4]]
+            expected[down[:4] @ (1 << np.arange(4)), down[5:] @ (1 << np.arange(11))] += weight
+    np.testing.assert_array_equal(joint_counts(spins, sites, weights=weights)[0], expected)
+
+
+def test_the_sites_that_touch_the_block_screen_it_from_all_others() -> None:
+    sites = np.delete(block_sites(4, 1), slice(4, 8), axis=1)  # without the corners of the ring
+    counts = joint_counts(STATES, sites, weights=boltzmann(T_C) / 4)[0]
+    everything = function_information(exact_counts(T_C)).plain
+    np.testing.assert_allclose(function_information(counts).plain, everything, rtol=1e-9)

@@ -6,7 +6,8 @@ of V and E serves all functions.
 
 Environment at buffer d: 12 sites of the square ring at distance d from the block (d = 1 touches
 it), namely the ring's four corners and, on each side, the two sites that face the block; at d = 1
-that is the whole ring. They keep all symmetries of the block.
+that is the whole ring, which by the Markov property tells all that the world knows of the block.
+They keep all symmetries of the block.
 
 The law of the spins does not change if all are flipped. The first spin of E is therefore set up by
 flipping all where it is down, which halves the number of cells: with h odd,
