@@ -12,7 +12,7 @@ from rgflow.contracts.sample import SAMPLE
 from rgflow.models.ising.lattice import T_C
 from rgflow.observables.lattice_operators import EVEN, ODD, operator_sums
 from rgflow.observables.mcrg import leading
-from rgflow.store import Dataset, read
+from rgflow.store import Dataset, read, write
 
 
 def rgflow(*arguments: object) -> int:
@@ -93,6 +93,30 @@ def test_signs_of_real_values_are_those_of_a_block_and_zeros_are_drawn(
         assert 0 < abs(file[name][1, 0] - majority[name][1, 0]) < 4 * sigma
     assert mcrg(folder, "samples", "average1", tmp_path / "again.nc") == 0
     assert (tmp_path / "again.nc").read_bytes() == (tmp_path / "out.nc").read_bytes()
+
+
+def test_both_lattices_are_taken_by_their_signs(folder: Path, tmp_path: Path) -> None:
+    file = result(folder, "average1", "average2", tmp_path / "out.nc")
+    rng, signs = np.random.default_rng(0), []
+    for name in ("average1", "average2"):
+        lattices = np.sign(spins(folder / f"{name}.nc"))
+        signs.append(np.where(lattices == 0, rng.choice([-1, 1], lattices.shape), lattices))
+    fine, coarse = (operator_sums(lattices)[:, len(EVEN) :] for lattices in signs)
+    expected = leading(coarse, fine, 2, 10).eigenvalue.value[0]
+    assert file["magnetic_eigenvalue"][1, 0] == pytest.approx(expected, rel=0.01)
+    mixed = leading(coarse, operator_sums(spins(folder / "average1.nc"))[:, len(EVEN) :], 2, 10)
+    assert mixed.eigenvalue.value[0] < 0.95 * expected
+
+
+def test_numbers_without_an_answer_are_written(folder: Path, tmp_path: Path) -> None:
+    hopeless = tmp_path / "flipped.nc"
+    file = read(folder / "majority1.nc", COARSE)
+    flipped = {"spins": file.variables["spins"]._replace(values=-file["spins"])}
+    write(hopeless, Dataset(flipped, file.attrs), COARSE)
+    out = tmp_path / "out.nc"
+    lattices = ("--lattices", folder / "samples.nc", hopeless)
+    assert rgflow("mcrg", *lattices, "--blocks", 10, "--root-seed", 1, "--output", out) == 0
+    assert np.isnan(read(out, MCRG)["y_h"]).all()
 
 
 def test_steps_follow_one_another_and_controls_keep_their_identity(

@@ -13,9 +13,9 @@ def _numbers(dims: tuple[str, ...], kind: str, name: str, exponent: str) -> dict
     error = "jackknife standard error"
     return {
         f"{name}_eigenvalue": Field(dims, "float64", eigenvalue, nan=True),
-        f"{name}_eigenvalue_error": Field(dims, "float64", error, low=0, nan=True),
+        f"{name}_eigenvalue_error": Field(dims, "float64", error, nan=True),
         exponent: Field(dims, "float64", y, nan=True),
-        f"{exponent}_error": Field(dims, "float64", error, low=0, nan=True),
+        f"{exponent}_error": Field(dims, "float64", error, nan=True),
     }
 
 
