@@ -103,9 +103,9 @@ def test_both_lattices_are_taken_by_their_signs(folder: Path, tmp_path: Path) ->
         signs.append(np.where(lattices == 0, rng.choice([-1, 1], lattices.shape), lattices))
     fine, coarse = (operator_sums(lattices)[:, len(EVEN) :] for lattices in signs)
     expected = leading(coarse, fine, 2, 10).eigenvalue.value[0]
-    assert file["magnetic_eigenvalue"][1, 0] == pytest.approx(expected, rel=0.01)
+    assert file["magnetic_eigenvalue"][1, 0] == pytest.approx(expected, rel=0.03)
     mixed = leading(coarse, operator_sums(spins(folder / "average1.nc"))[:, len(EVEN) :], 2, 10)
-    assert mixed.eigenvalue.value[0] < 0.95 * expected
+    assert mixed.eigenvalue.value[0] < 0.93 * expected
 
 
 def test_numbers_without_an_answer_are_written(folder: Path, tmp_path: Path) -> None:
