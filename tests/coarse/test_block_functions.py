@@ -41,6 +41,7 @@ def test_classes_are_closed_and_hold_every_function() -> None:
     assert len(bf.classes()) == 24
     sizes = np.bincount([bf.symmetry_class(f) for f in range(256)])
     assert sizes.sum() == 256
+    assert (bf.odd_functions()[list(bf.classes()), 0] == 1).all()
     for function in range(256):
         assert bf.symmetry_class(255 - function) == bf.symmetry_class(function)  # h -> -h
     np.testing.assert_array_equal(bf.by_class(np.ones(256)), np.ones(24))

@@ -53,20 +53,23 @@ def couplings(function: int) -> NDArray[np.float64]:
 
 @cache
 def symmetry_class(function: int) -> int:
-    """Smallest of the functions that the block's symmetries and h -> -h make of one."""
+    """Smallest of the functions that the block's symmetries and h -> -h make of one.
+
+    Only those that are +1 where all spins are up: the others would turn a magnetized lattice over.
+    """
     square = np.arange(4).reshape(2, 2)
     turns = [np.rot90(square, k) for k in range(4)]
     places = [turn.ravel() for turn in turns] + [turn.T.ravel() for turn in turns]
     down = (SPINS < 0).astype(int)
     table = odd_functions()[function]
     moved = [table[down[:, place] @ (1 << np.arange(4))] for place in places]
-    halves = [sign * values[:8] for values in moved for sign in (1, -1)]
-    return min(int((half < 0) @ (1 << np.arange(8))) for half in halves)
+    positive = [values[0] * values[:8] for values in moved]
+    return min(int((half < 0) @ (1 << np.arange(8))) for half in positive)
 
 
 @cache
 def classes() -> tuple[int, ...]:
-    """Smallest function of every symmetry class, rising."""
+    """Return the representative of every symmetry class, rising."""
     return tuple(sorted({symmetry_class(function) for function in range(FUNCTIONS)}))
 
 
@@ -80,8 +83,6 @@ def describe(function: int) -> str:
     """Say in words what a function does, up to the block's symmetries and its sign."""
     values = odd_functions()[symmetry_class(function)]
     total = SPINS.sum(axis=1, dtype=int)
-    sign = 1 if values[0] > 0 else -1
-    values = sign * values
     if (np.abs(values @ SPINS) == 16).any():
         return "one spin"
     if (values == np.sign(total))[total != 0].all():
