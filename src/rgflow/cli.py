@@ -28,6 +28,7 @@ VERBS = {
     "measure": "sort configurations into temperature classes and sum their observables",
     "fit": "fit scaling dimensions and the critical temperature",
     "correlate": "compute hidden-visible maps and their pair correlation G(d)",
+    "mcrg": "compute the leading eigenvalues of Swendsen's matrix between two block-spin steps",
     "read-temperature": "read the temperatures of block-spin lattices or of hidden layers",
     "control": "make the controls, in the formats that other stages read",
     "machines": "write down what each machine is for",
