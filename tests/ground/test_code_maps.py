@@ -29,7 +29,9 @@ RERUNS = {
     "train-rbm assess-rbm flow correlate read-temperature": "learners.base learners.threads",
     "train-rbm assess-rbm flow correlate read-temperature control": """learners.rbm
         learners.rbm.model learners.units""",
-    "measure": """observables.bit_kernels observables.bit_planes observables.classes
+    "measure mcrg": "observables.bit_kernels",
+    "mcrg": "observables.lattice_operators observables.mcrg observables.row_kernels",
+    "measure": """observables.bit_planes observables.classes
         observables.ensemble observables.pair_sums observables.two_point""",
     "measure correlate": "observables.geometry observables.operators",
     "measure fit": "observables.sums",

@@ -39,7 +39,8 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def forget() -> None:
-    for known in (provenance._path, provenance._tree, provenance._imports, provenance._hash):
+    caches = (provenance._path, provenance._tree, provenance._imports, provenance._hash)
+    for known in (*caches, provenance._code_map):
         known.cache_clear()
 
 

@@ -8,7 +8,7 @@ import pytest
 from rgflow.coarse.blocking import coarse_grain
 from rgflow.errors import ParameterError
 from rgflow.models.ising.enumeration import all_states
-from rgflow.models.ising.lattice import K_C, T_C
+from rgflow.models.ising import T_C
 from rgflow.models.ising.sampling import sample
 from rgflow.observables.lattice_operators import EVEN, ODD, OPERATORS, operator_sums
 from rgflow.observables.mcrg import covariances, leading, leading_eigenvalue, moments
@@ -39,12 +39,12 @@ def coarse_states(rule: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def boltzmann(couplings: np.ndarray, operators: np.ndarray) -> np.ndarray:
-    weight = np.exp(operators @ couplings - 32 * K_C)
+    weight = np.exp(operators @ couplings - 32 * 1 / T_C)
     return weight / weight.sum()
 
 
 def critical() -> np.ndarray:
-    return K_C * np.eye(len(OPERATORS))[0]
+    return 1 / T_C * np.eye(len(OPERATORS))[0]
 
 
 def exact_matrices(rule: str, parity: str) -> tuple[np.ndarray, np.ndarray]:

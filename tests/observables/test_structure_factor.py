@@ -5,7 +5,8 @@ import pytest
 
 from rgflow.errors import ParameterError
 from rgflow.models.ising.enumeration import all_states
-from rgflow.models.ising.lattice import T_C, energy
+from rgflow.models.ising import T_C
+from rgflow.models.ising.hamiltonian import energy
 from rgflow.models.ising.sampling import sample
 from rgflow.observables.structure_factor import (
     exact_structure_factor,

@@ -9,7 +9,7 @@ from rgflow.cli import main
 from rgflow.contracts.coarse_grain import COARSE
 from rgflow.contracts.mcrg import MCRG
 from rgflow.contracts.sample import SAMPLE
-from rgflow.models.ising.lattice import T_C
+from rgflow.models.ising import T_C
 from rgflow.observables.lattice_operators import EVEN, ODD, operator_sums
 from rgflow.observables.mcrg import leading
 from rgflow.store import Dataset, read, write

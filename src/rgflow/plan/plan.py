@@ -102,7 +102,8 @@ class Plan:
     def code_of_claims(self) -> dict[str, str]:
         """Return the code map of the ledger and of its set of claims."""
         package = f"rgflow.claims.{self.config.claims}"
-        modules = [package, *(f"{package}.{path.stem}" for path in modules_of(self.config.claims))]
+        names = [path.stem for path in modules_of(self.config.claims)]
+        modules = [package if name == "__init__" else f"{package}.{name}" for name in names]
         contracts = {contract_module(selection) for selection in self.products.claim_selections}
         return self._code("claims") | self._codes([*modules, *sorted(contracts)])
 

@@ -54,7 +54,7 @@ def test_the_ledger_is_written_in_every_form(tmp_path, given) -> None:
 def test_a_damaged_file_stops_the_job(tmp_path, given, capfd) -> None:
     (tmp_path / "samples0.nc").write_bytes(b"half a file")
     assert main([*SET, *given, "--output", str(tmp_path / "ledger.csv")]) == 1
-    assert "samples0.nc: cannot be read as NetCDF" in capfd.readouterr().err
+    assert "samples0.nc: is no NetCDF file" in capfd.readouterr().err
     assert not (tmp_path / "ledger.csv").exists()
 
 
@@ -82,7 +82,7 @@ def test_only_figures_that_are_drawn_are_linked(tmp_path, given) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--input", "smaples", "x.nc", "--output", "ledger.nc"], "no claim looks at the role"),
+        (["--input", "smaples", "x.nc", "--output", "ledger.nc"], "nothing looks at the role"),
         (["--output", "ledger.pdf"], "no page of the ledger is called 'ledger.pdf'"),
         (["--set", "nobody1999", "--output", "ledger.nc"], "there is no claim set 'nobody1999'"),
         (["--input", "machines", "a.nc", "--output", "ledger.nc"], "a.nc: the file does not exist"),
