@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from rgflow.figures.registry import FIGURES
+from rgflow.figures.registry import names
 
 from .browser import Page, available, opened
 from .conftest import Checkout
@@ -52,7 +52,7 @@ def test_every_figure_of_every_category_is_shown_as_an_image(report: Page) -> No
             shown.add(source.split("filename=")[1].split(";")[0])
         report.run(CLICK.format(tag="a", text="Results", how="click()"))
         report.wait_for(f"return (() => {{ {CATEGORIES} }})().length")
-    assert shown == {f"figure_{number}.png" for number in FIGURES}
+    assert shown == {f"figure_{number}.png" for number in names()}
 
 
 def test_the_ledger_is_the_first_category_and_shows_every_claim(report: Page) -> None:

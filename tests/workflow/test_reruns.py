@@ -33,25 +33,23 @@ def changed(smoke: Checkout, tmp_path: Path) -> Iterator[Checkout]:
             shutil.copy2(source, target)
 
 
+FLOWS = {"flow", "measure_flow", "fit"}
+CONTROLS = {"control_flow", "measure_control"}
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "reruns"),
     [
         pytest.param(
-            "src/rgflow/figures/figure_07.py", "_SKETCH = 6", "_SKETCH = 8", {"figure_07"},
+            "src/rgflow/figures/paper/figure_07.py", "_SKETCH = 6", "_SKETCH = 8", {"figure_07"},
             id="one figure's module",
         ),
         pytest.param(
-            "src/rgflow/rbm/flow.py", "CHUNK_ROWS = 4096", "CHUNK_ROWS = 2048",
-            {
-                "train_rbm", "assess_rbm", "flow", "measure_flow", "fit", "correlate_rg",
-                "correlate_rbm", "correlate_pattern", "read_rg", "read_stack", "smoothing",
-                "biased_spins", "measure_control", "untrained", "correlate_control", "scrambled",
-                "gauge_fixed", "read_control",
-            },
-            id="the flow's module",
+            "src/rgflow/learners/flow.py", "CHUNK_ROWS = 4096", "CHUNK_ROWS = 2048",
+            {"assess_rbm", *FLOWS}, id="the flow's module",
         ),
         pytest.param(
-            "src/rgflow/fit/magnetization.py",
+            "src/rgflow/analysis/magnetization.py",
             "place = (..., number)", "place = (Ellipsis, number)", {"fit"},
             id="the magnetization fit",
         ),
@@ -60,11 +58,27 @@ def changed(smoke: Checkout, tmp_path: Path) -> Iterator[Checkout]:
         ),
         pytest.param(
             "presets/smoke.yaml", "code: {updates: 200", "code: {updates: 201",
-            {
-                "train_rbm", "assess_rbm", "flow", "measure_flow", "fit", "smoothing",
-                "measure_control",
-            },
-            id="one recipe",
+            {"train_rbm", "assess_rbm", *FLOWS, *CONTROLS}, id="one recipe",
+        ),
+        pytest.param(
+            "presets/smoke.yaml", "text: {seeds: 2}", "text: {seeds: 2, label: another}",
+            {"machines"}, id="a label",
+        ),
+        pytest.param(
+            "src/rgflow/config/defaults.py", '"half": Recipe(visible_model="mean")',
+            '"half": Recipe(visible_model="mean", l2=0.1)', set(), id="a recipe that is not used",
+        ),
+        pytest.param(
+            "src/rgflow/models/curie_weiss/__init__.py", "T_C = 1.0", "T_C = 1.00", set(),
+            id="a lattice model that is not used",
+        ),
+        pytest.param(
+            "src/rgflow/coarse/majority.py", "def block(", "SOME = 1\n\n\ndef block(", set(),
+            id="a block-spin rule that is not used",
+        ),
+        pytest.param(
+            "src/rgflow/controls/scrambled.py", "def make(", "SOME = 1\n\n\ndef make(",
+            {"scrambled_L64", "read_control"}, id="one control",
         ),
     ],
 )  # fmt: skip
@@ -80,8 +94,49 @@ def test_a_change_reruns_what_it_touches(
     if reruns == {"figure_07"}:
         assert drawn == {"figure_07"}
         assert "claims" not in ran
-    else:
+    elif reruns & {"fit", "machines"}:
         assert drawn >= FIGURES_OF_FLOWS
+        assert "claims" in ran
+    elif not reruns:
+        assert not drawn
+        assert "claims" not in ran
+
+
+def test_a_new_figure_redraws_no_other(changed: Checkout) -> None:
+    folder = changed.folder / "src/rgflow/figures/beyond"
+    source = (folder / "figure_b5.py").read_text(encoding="utf-8")
+    (folder / "figure_b9.py").write_text(
+        source.replace('NUMBER = "b5"', 'NUMBER = "b9"'), encoding="utf-8"
+    )
+    drawn = {rule for rule in changed.would_run(*SMOKE) if rule.startswith("figure_")}
+    assert drawn == {"figure_b9"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "adds"),
+    [
+        ("  lengths: [5, 26]", "  lengths: [5, 7, 26]", {"flow": 4}),
+        ("{L: 32, temperatures: [Tc], samples: 500}", "{L: 32, temperatures: [Tc, 7.0], samples: 500}", {}),
+        ("  text: {seeds: 2}", "  text: {seeds: 3}", {"train_rbm": 1, "flow": 2, "fit": 1}),
+        (
+            "machines:\n",
+            "machines:\n  own: {layers: [100, 9], recipe: cd, seeds: 1, maps: [], controls: []}\n",
+            {"train_rbm": 1, "flow": 2, "assess_rbm": 1},
+        ),
+    ],
+    ids=["a length", "a temperature", "a seed", "a machine"],
+)  # fmt: skip
+def test_what_is_added_remakes_no_file(
+    changed: Checkout, old: str, new: str, adds: dict[str, int]
+) -> None:
+    """Measures are made anew where a length joins, since they hold all lengths; no dataset is."""
+    changed.edit("presets/smoke.yaml", old, new)
+    jobs = changed.would_run(*SMOKE)
+    datasets = ("sample", "gather", "train_probe", "train_rbm", "flow", "coarse_grain")
+    assert {rule: jobs[rule] for rule in datasets if rule in jobs} == {
+        rule: n for rule, n in adds.items() if rule in datasets
+    }
+    assert all(jobs.get(rule, 0) >= n for rule, n in adds.items())
 
 
 def test_one_recipe_retrains_only_its_machines(changed: Checkout) -> None:
@@ -92,9 +147,13 @@ def test_one_recipe_retrains_only_its_machines(changed: Checkout) -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
-        ("src/rgflow/ising/sampling.py", '"""Equilibrium', '"""Well equilibrated'),
-        ("src/rgflow/rbm/training.py", "MONITORED_ROWS = 1000", "MONITORED_ROWS = 1000  # enough"),
-        ("src/rgflow/figures/figure_07.py", 'NUMBER = "7"', "NUMBER = '7'"),
+        ("src/rgflow/models/ising/sampling.py", '"""Equilibrium', '"""Well equilibrated'),
+        (
+            "src/rgflow/learners/rbm/training.py",
+            "MONITORED_ROWS = 1000",
+            "MONITORED_ROWS = 1000  # enough",
+        ),
+        ("src/rgflow/figures/paper/figure_07.py", 'NUMBER = "7"', "NUMBER = '7'"),
         ("src/rgflow/cli.py", "return 130", "return 131"),
     ],
 )

@@ -1,13 +1,14 @@
 """What the claims of a set need, read without importing them: for planning, before any job runs.
 
 A module of a claim set declares ``NEEDS = {"C5": {"fit": "flow_fits", ...}}``, role to selection
-(:mod:`rgflow.contracts.selections`), and ``OPTIONAL = {"C5": {"exact"}}`` likewise, as literals.
+(:mod:`rgflow.contracts.selections`), and likewise ``OPTIONAL = {"C5": {"exact"}}`` and
+``REQUIRES = {"C12": {"smaller": True}}`` (:mod:`rgflow.plan.requirements`), as literals.
 """
 
 import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rgflow.declared import literals
 from rgflow.errors import ParameterError
@@ -23,6 +24,8 @@ class Needs(NamedTuple):
     """Selection of each role."""
     optional: Collection[str]
     """Roles that the claim can do without."""
+    requires: Mapping[str, Any]
+    """What the experiment must have beside files (:mod:`rgflow.plan.requirements`)."""
     module: str
     """Name of the module that declares it, without its package."""
 
@@ -40,7 +43,8 @@ def needs_of(name: str, sets: Path = SETS) -> dict[str, Needs]:
         declared = literals(path)
         for number, roles in declared.get("NEEDS", {}).items():
             optional = declared.get("OPTIONAL", {}).get(number, ())
-            found[number] = Needs(roles, optional, path.stem)
+            requires = declared.get("REQUIRES", {}).get(number, {})
+            found[number] = Needs(roles, optional, requires, path.stem)
     roles_of(found)
     return {number: found[number] for number in sorted(found, key=in_order)}
 

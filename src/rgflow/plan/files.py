@@ -136,7 +136,7 @@ class Files:
         transformation, *_ = self.experiment.config.coarse_grain.transformations
         found = []
         for block in self.experiment.blocked:
-            pairs = self._pairs(block)
+            pairs = self.pairs(block)
             found += [
                 file
                 for lower, upper in pairs
@@ -151,7 +151,7 @@ class Files:
             ]
         return found
 
-    def _pairs(self, block: Blocked) -> list[tuple[int, int]]:
+    def pairs(self, block: Blocked) -> list[tuple[int, int]]:
         """Return the layers of all machines with maps on a lattice, as far as blocking goes."""
         if temperatures.T_CRITICAL not in block.temperatures:
             return []

@@ -5,6 +5,7 @@ from functools import cached_property
 from rgflow.figures import registry
 from rgflow.figures.registry import Heading
 from rgflow.ledger.declared import Needs, missing, needs_of, roles_of
+from rgflow.plan import requirements
 from rgflow.plan.files import Files
 from rgflow.plan.selections import as_options, roles
 
@@ -60,6 +61,7 @@ class Products:
             if name not in self.figures
         } | {
             f"claim {number}": missing(claim.roles, claim.optional, self.claim_inputs)
+            + requirements.lacking(self.files, claim.requires)
             for number, claim in self.needs.items()
         }
         return tuple(

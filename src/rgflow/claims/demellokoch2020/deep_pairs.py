@@ -20,6 +20,7 @@ from rgflow.ledger.rules import Finding, above, every
 
 NEEDS = {"C12": {"maps": "machine_maps", "control_maps": "control_maps"}}
 OPTIONAL = {"C12": {"control_maps"}}
+REQUIRES = {"C12": {"smaller": True}}
 _SLIGHT, _SOME = 0.01, 0.05
 _CLEARER = Measurand(
     "clearer_fall",

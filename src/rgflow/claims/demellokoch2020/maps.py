@@ -27,6 +27,7 @@ NEEDS = {
     "C9": {"maps": "machine_maps", "rg": "rg_maps", "control_maps": "control_maps"},
 }
 OPTIONAL = {"C8": {"maps"}, "C9": {"rg", "control_maps"}}
+REQUIRES = {"C8": {"steps": 2}}
 MOST, HALF = 0.9, 0.5
 _SPOT = Measurand("one_spot", "units with one spot, in their own block, after {steps} steps")
 _GROWTH = Measurand("spot_growth", "area of the spots, two steps / one step")

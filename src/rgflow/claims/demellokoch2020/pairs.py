@@ -31,6 +31,7 @@ NEEDS = {
     "C11": {"maps": "machine_maps", "rg": "rg_maps", "control_maps": "control_maps"},
 }
 OPTIONAL = {"C10": {"maps", "control_maps"}, "C11": {"rg", "control_maps"}}
+REQUIRES = {"C10": {"steps": 2}}
 LINEAR = 0.9
 """Share of the variance on a straight line from which on a fall counts as linear."""
 SAME_ORDER = 10.0

@@ -24,6 +24,7 @@ NEEDS = {
     "C15": {"read_stack": "stack_temperatures", "control_read": "control_temperatures"},
     "C16": {"read_stack": "stack_temperatures", "control_read": "control_temperatures"},
 }
+REQUIRES = {"C16": {"layers": 3}}
 OPTIONAL = {"C15": {"control_read"}, "C16": {"control_read"}}
 SAME = 1.2
 """Largest factor between two temperatures that count as the same."""
