@@ -31,7 +31,10 @@ M = {"layers": [100, 81], "recipe": "cd"}
         ({"machines": {"m": {**M, "temperatures": []}}}, "at least one temperature"),
         ({"machines": {"m": {**M, "held_out_share": 1e-5}}}, "fewer than two for evaluation"),
         ({"fit": {"windows": [[2.05, 2.1, 2.2]]}}, "2.05 is none of the temperature classes"),
-        ({"probe": {"coarse": [8, 16]}}, "name all of [8, 16, 32], which are read together"),
+        (
+            {"machines": {"m": {**M, "layers": [1024, 100, 64], "inputs": ["Tc"]}}},
+            "name all of [8, 10], which are read together",
+        ),
         (
             {"coarse_grain": {"sets": [{"L": 10, "temperatures": ["Tc"], "steps": 2}]}},
             "L=10 cannot be halved 2 times",

@@ -120,6 +120,13 @@ def test_a_lattice_is_halved_down_to_four_three_times_at_most(L, steps):
     assert halvings(L) == steps
 
 
+def test_what_is_read_together_knows_the_same_classes(plan_of):
+    machine = {"layers": [256, 64, 16], "recipe": "cd", "temperatures": ["Tc"]}
+    both = plan_of(machines={"mine": machine}).experiment
+    assert len(both.classes(Lattice("ising", 4))) == len(both.classes(Lattice("ising", 8))) == 30
+    assert len(both.classes(Lattice("ising", 10))) == 60
+
+
 def test_squares():
     assert [n for n in range(1, 50) if is_square(n)] == [1, 4, 9, 16, 25, 36, 49]
 

@@ -69,7 +69,7 @@ CONTROLS = {"control_flow", "measure_control"}
             '"half": Recipe(visible_model="mean", l2=0.1)', set(), id="a recipe that is not used",
         ),
         pytest.param(
-            "src/rgflow/models/curie_weiss/__init__.py", "T_C = 1.0", "T_C = 1.00", set(),
+            "src/rgflow/models/curie_weiss/__init__.py", "T_C = 1.0", "T_C = 1.5", set(),
             id="a lattice model that is not used",
         ),
         pytest.param(
@@ -116,7 +116,7 @@ def test_a_new_figure_redraws_no_other(changed: Checkout) -> None:
     ("old", "new", "adds"),
     [
         ("  lengths: [5, 26]", "  lengths: [5, 7, 26]", {"flow": 4}),
-        ("{L: 32, temperatures: [Tc], samples: 500}", "{L: 32, temperatures: [Tc, 7.0], samples: 500}", {}),
+        ("{L: 9, temperatures: [2.1, 2.2, Tc", "{L: 9, temperatures: [2.0, 2.1, 2.2, Tc", {"sample": 1}),
         ("  text: {seeds: 2}", "  text: {seeds: 3}", {"train_rbm": 1, "flow": 2, "fit": 1}),
         (
             "machines:\n",

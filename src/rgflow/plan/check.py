@@ -14,7 +14,7 @@ from rgflow.config.marks import Sources
 from rgflow.config.mistakes import mistake_of
 from rgflow.config.sections import Machine
 from rgflow.ledger.declared import names_of_sets
-from rgflow.plan.derive import Experiment, is_square, sizes_of
+from rgflow.plan.derive import Experiment, is_square
 from rgflow.plan.files import Files
 from rgflow.plan.lattice import DEFAULT_MODEL
 from rgflow.registry import near_name
@@ -136,10 +136,7 @@ def _blocks(experiment: Experiment) -> Iterator[str]:
 
 def _classes(experiment: Experiment) -> Iterator[str]:
     """Yield complaints about classes that are read together, and about windows without classes."""
-    together = [experiment.hidden_lattices(name) for name in experiment.machines]
-    if block := experiment.largest_blocked:
-        together.append(sizes_of(block))
-    for lattices in together:
+    for lattices in experiment.read_together:
         if len({experiment.classes(lattice) for lattice in lattices}) > 1:
             sizes = sorted({lattice.L for lattice in lattices})
             yield f"probe.coarse: name all of {sizes}, which are read together, or none of them"

@@ -137,7 +137,25 @@ class Experiment:
 
     def classes(self, lattice: Lattice) -> tuple[float, ...]:
         """Return the temperature classes that the thermometer of a lattice knows."""
-        return self.grid(lattice.model)[:: 2 if lattice.L in self.config.probe.coarse else 1]
+        return self.grid(lattice.model)[:: 2 if lattice.L in self._coarse else 1]
+
+    @cached_property
+    def _coarse(self) -> frozenset[int]:
+        """Return the sizes that know every second class: as asked, and what is read with them."""
+        asked = set(self.config.probe.coarse)
+        flowing = {self.lattice(machine).L for machine in self.flowing}
+        for lattices in self.read_together:
+            sizes = {lattice.L for lattice in lattices}
+            if sizes & asked:
+                asked |= sizes - flowing
+        return frozenset(asked)
+
+    @cached_property
+    def read_together(self) -> tuple[tuple[Lattice, ...], ...]:
+        """Return the lattices whose thermometers share one axis of classes."""
+        layers = tuple(self.hidden_lattices(machine) for machine in self.machines)
+        block = self.largest_blocked
+        return (*layers, sizes_of(block)) if block else layers
 
     def near(self, model: str) -> tuple[float, ...]:
         """Return the classes whose two-point functions are kept, T_c among them."""
