@@ -124,8 +124,8 @@ def killed_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[object,
         rgflow(*sample, "--output", tmp_path / f"T{T}.nc")
     (tmp_path / "T2.0.nc").rename(tmp_path / "samples.nc")
     common = (
-        "train-rbm", "--samples", tmp_path / "samples.nc", "--machine", "m", "--stream", "m", "--seed", 0,
-        "--root-seed", 1, "--batch-size", 20, "--updates", 30, "--snapshots", 1,
+        "train-rbm", "--samples", tmp_path / "samples.nc", "--machine", "m", "--stream", "m",
+        "--seed", 0, "--root-seed", 1, "--batch-size", 20, "--updates", 30, "--snapshots", 1,
     )  # fmt: skip
     rgflow(*common, "--hidden", 9, "--output", tmp_path / "layer1.nc")
     command = (

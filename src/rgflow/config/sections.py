@@ -226,6 +226,9 @@ class CoarseGraining(Section):
     sets: tuple[CoarseSet, ...] = Field(
         (), description="what is coarse-grained, besides the lattices of subjects"
     )
+    jackknife_blocks: Annotated[int, Field(ge=2)] = Field(
+        50, description="blocks of configurations for the errors of the MCRG exponents (stage mcrg)"
+    )
 
 
 class Measurement(Section):

@@ -35,6 +35,8 @@ CONTRACTS: Mapping[str, str] = {
     "rg_temperatures": "read_temperature.READ",
     "stack_temperatures": "read_temperature.READ",
     "control_temperatures": "read_temperature.READ",
+    "mcrg": "mcrg.MCRG",
+    "control_mcrg": "mcrg.MCRG",
 }
 """Module and name of the contract of the files of each selection."""
 

@@ -151,6 +151,43 @@ class Files:
             ]
         return found
 
+    def mcrg(self) -> list[str]:
+        """Return exponents of every block-spin rule at T_c, from the largest blocked lattice."""
+        block = self.experiment.largest_blocked
+        if block is None or temperatures.T_CRITICAL not in block.temperatures:
+            return []
+        return [
+            file
+            for upper in range(1, block.steps + 1)
+            for file in self.made(
+                paths.MCRG_RG,
+                transformation=self.experiment.config.coarse_grain.transformations,
+                lattice=block.lattice.label,
+                T=CRITICAL_LABEL,
+                lower=upper - 1,
+                upper=upper,
+            )
+        ]
+
+    def mcrg_controls(self) -> list[str]:
+        """Return exponents of the controls of block spins and of layers at T_c."""
+        return [
+            file
+            for control in self.of_form("lattices")
+            for of in self.controlled(control)
+            if temperatures.T_CRITICAL in self.control_inputs(control, of)
+            for upper in self.control_steps(control, of)
+            for file in self.made(
+                paths.MCRG_CONTROL,
+                control=control.name,
+                of=of,
+                seed=self.control_seeds(control, of),
+                T=CRITICAL_LABEL,
+                lower=upper - 1,
+                upper=upper,
+            )
+        ]
+
     def pairs(self, block: Blocked) -> list[tuple[int, int]]:
         """Return the layers of all machines with maps on a lattice, as far as blocking goes."""
         if temperatures.T_CRITICAL not in block.temperatures:

@@ -252,17 +252,22 @@ class Jobs:
 
     def control_lattices(self, wildcards: Wildcards) -> list[str]:
         """Return input lattices, then a control's in place of each step or layer."""
-        control, of = self.control(wildcards), wildcards.of
-        lattice = self.experiment.lattice(of) if control.of == "machine" else lattice_of(of)
-        steps = self.files.control_steps(control, of)
-        return self.files.sample(lattice, temperatures.parse(wildcards.T)) + self.files.made(
-            paths.CONTROL_COARSE,
-            control=control.name,
-            of=of,
-            seed=wildcards.seed,
-            T=wildcards.T,
-            steps=steps,
-        )
+        last = self.files.control_steps(self.control(wildcards), wildcards.of)[-1]
+        return [self._control_after(steps, wildcards) for steps in range(last + 1)]
+
+    def control_pair(self, wildcards: Wildcards) -> list[str]:
+        """Return a control's lattices of the lower and the upper step; step 0 is the samples."""
+        pair = (int(wildcards.lower), int(wildcards.upper))
+        return [self._control_after(steps, wildcards) for steps in pair]
+
+    def _control_after(self, steps: int, wildcards: Wildcards) -> str:
+        of = wildcards.of
+        if steps == 0:
+            known = of in self.config.machines
+            lattice = self.experiment.lattice(of) if known else lattice_of(of)
+            return self.files.sample(lattice, temperatures.parse(wildcards.T))[0]
+        place = {"control": wildcards.control, "of": of, "seed": wildcards.seed, "T": wildcards.T}
+        return self.files.out(paths.CONTROL_COARSE.format(**place, steps=steps))
 
     def control_thermometers(self, wildcards: Wildcards) -> list[str]:
         """Return the thermometers that read a control of block spins or of layers."""

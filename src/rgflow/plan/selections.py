@@ -75,6 +75,8 @@ SELECTIONS: Mapping[str, Callable[[Files], list[str]]] = {
     "control_measures": lambda files: files.flow_controls(paths.MEASURE_CONTROL),
     "control_maps": Files.map_controls,
     "control_temperatures": Files.read_controls,
+    "mcrg": Files.mcrg,
+    "control_mcrg": Files.mcrg_controls,
 }
 """What each selection holds; empty where the experiment has nothing of the kind."""
 

@@ -30,7 +30,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--lattices", type=Path, nargs=2, metavar=("FINE", "COARSE"), required=True,
         help="samples or block-spin lattices, and the same ones after a further step",
     )  # fmt: skip
-    opt.add_setting(parser, "Measurement", "blocks", text="blocks of configurations", default=50)
+    opt.add_setting(parser, "CoarseGraining", "jackknife_blocks", "--blocks")
     opt.add_root_seed(parser)
     opt.add_output(parser)
 
