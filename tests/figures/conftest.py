@@ -10,7 +10,7 @@ def collected():
 
     from rgflow.figures import registry
 
-    made = {name: synthetic.inputs(name) for name in registry.FIGURES}
+    made = {name: synthetic.inputs(name) for name in registry.names()}
     return {name: (files, registry.load(name).collect(files)) for name, files in made.items()}
 
 

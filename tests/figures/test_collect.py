@@ -10,13 +10,13 @@ from rgflow.analysis.exact_fits import exact_dimension
 from rgflow.config.temperatures import T_CRITICAL
 from rgflow.contracts.figure import FIGURE
 from rgflow.figures import registry
-from rgflow.figures.maps import shown_units
+from rgflow.figures.maps import panels_of, shown_units
 from rgflow.figures.pairs import straight_line
 from rgflow.figures.seeds import mean_and_error
 from rgflow.store import open_dataset, write
 
 
-@pytest.mark.parametrize("name", registry.FIGURES)
+@pytest.mark.parametrize("name", registry.names())
 def test_numbers_have_names_and_units_and_survive_the_file(collected, name, tmp_path):
     _, data = collected[name]
     for variable in [*data.data_vars, *data.coords]:
@@ -59,10 +59,10 @@ def test_figure_02_is_mean_and_error_over_seeds_with_an_answer(collected, machin
                 assert np.isnan(point[f"{variable}_error"])
 
 
-def test_literal_readings_come_first_whatever_the_order_of_the_files(collected):
+def test_machines_come_in_the_configured_order_whatever_that_of_the_files(collected):
     files, data = collected["02"]
     turned = registry.load("02").collect({"fit": files["fit"][::-1]})
-    assert list(turned["machine"].values[:2]) == ["text", "code"]
+    assert tuple(turned["machine"].values) == synthetic.MACHINES
     xarray.testing.assert_equal(turned, data)
 
 
@@ -110,7 +110,8 @@ def test_figure_04_magnetization_of_classes_and_fits_of_seeds(collected):
     assert_allclose(data["empty"].sel(temperature=2.6), 1.0)
     assert_allclose(data["empty"].sel(temperature=1.9), 2 / 3)
     exact = next(file for file in files["exact"] if file.attrs["L"] == 10)
-    assert_array_equal(data["magnetization_exact"], exact["abs_magnetization"])
+    assert list(data["lattice"].values) == [10]
+    assert_array_equal(data["magnetization_exact"][0], exact["abs_magnetization"])
 
 
 @pytest.mark.parametrize(
@@ -170,10 +171,14 @@ def test_exact_line_is_empty_where_the_lattice_is_too_large():
     assert exact_dimension(file, "spin").sizes == {"near_temperature": 0}
 
 
-@pytest.mark.parametrize("name", ["07", "08", "11"])
+PANELS = {"07": ["a", "b", "c"], "08": ["a_i", "a_ii", "a_iii", "b"], "11": ["a", "c"]}
+
+
+@pytest.mark.parametrize("name", PANELS)
 def test_maps_are_those_of_evenly_spread_units_of_the_lowest_seed(collected, name):
     files, data = collected[name]
     every = [file for role in files.values() for file in role if file.attrs["seed"] == 0]
+    assert panels_of(data) == PANELS[name]
     for variable in [str(v) for v in data if str(v).startswith("map_")]:
         panel = variable.removeprefix("map_")
         units = data[f"unit_{panel}"].values
@@ -212,7 +217,7 @@ def test_pair_curves_are_means_over_seeds_without_d_zero(collected, name):
         assert distance.min() >= 1.0
         groups = {}
         for file in every:
-            key = (file.attrs["source"], file.attrs["lower"], file.attrs["upper"])
+            key = tuple(file.attrs[name] for name in ("source", "L", "lower", "upper"))
             groups.setdefault(key, []).append(file["pair_correlation"].values[1:])
         means = [np.mean(group, axis=0) for group in groups.values()]
         assert any(
@@ -229,7 +234,8 @@ def test_pair_curves_are_means_over_seeds_without_d_zero(collected, name):
 
 def test_error_of_pair_curves_is_split_into_level_and_shape(collected):
     files, data = collected["10"]
-    single = np.array([f["pair_correlation"].values[1:] for f in files["single"]])
+    alone = [file for file in files["maps"] if file.attrs["machine"] == "single32"]
+    single = np.array([file["pair_correlation"].values[1:] for file in alone])
     level = single.mean(axis=1)
     n = len(single)
     assert_allclose(data["raw_d_shift"], level.std(ddof=1) / np.sqrt(n))
@@ -252,6 +258,8 @@ def test_figure_13_orders_boards_by_block(collected):
 def test_figure_14_shares_means_and_panels(collected):
     files, data = collected["14"]
     assert list(data["panel"].values) == ["rg", "stack 1", "stack 2", "stack 3"]
+    assert list(data["letter"].values) == ["a", "b-i", "b-ii", "b-iii"]
+    assert list(data["label"].values) == ["RG steps", *["CD-1 with L1 decay"] * 3]
     assert_allclose(data["input_temperature"], [T_CRITICAL, 2.0, T_CRITICAL, 3.0])
     mine = [file for file in files["stack"] if file.attrs["input_temperature"] == 3.0]
     counts = np.array([file["count"].sel(layer=1, thermometer="mlp") for file in mine], float)

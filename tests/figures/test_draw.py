@@ -23,25 +23,25 @@ def visible_axes(figure):
     return [axes for axes in figure.get_axes() if axes.axison and axes.get_visible()]
 
 
-@pytest.mark.parametrize("name", registry.FIGURES)
+@pytest.mark.parametrize("name", registry.names())
 def test_every_figure_fits_a_page_and_states_the_papers_claim(drawn, name):
     figure, _ = drawn[name]
     width, height = figure.get_size_inches()
     assert width in (3.4, 7.0)
     assert height <= 9.0
     note = figure.get_supxlabel()
-    expected = "Beyond the paper" if name in registry.BEYOND else "Paper"
+    expected = "Beyond the paper" if name.startswith("b") else "Paper"
     assert note.startswith(expected) or name == "01"
 
 
 @pytest.mark.parametrize("name", ["02", "04", "05", "06"])
-def test_one_panel_a_machine_literal_readings_first(drawn, name):
+def test_one_panel_per_machine_literal_readings_first(drawn, name):
     figure, _ = drawn[name]
     titles = [axes.get_title() for axes in visible_axes(figure) if axes.get_title()]
     machines = [title for title in titles if "Monte Carlo" not in title]
     assert len(machines) == 6
-    assert machines[0].startswith("text")
-    assert machines[1].startswith("code")
+    assert machines[0] == "paper's text, mean flow"
+    assert machines[1] == "authors' code, sampled flow"
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_points_are_the_collected_means_and_fits_without_answer_are_no_points(dr
         changed[variable].loc[at] = np.nan
     changed["delta_m_undetermined"].loc[at] = 1.0
     figure = registry.load("02").draw(changed)
-    axes = next(a for a in visible_axes(figure) if a.get_title().startswith("code"))
+    axes = next(a for a in visible_axes(figure) if a.get_title().startswith("authors' code"))
     mine = changed.sel(machine="code", window=synthetic.WINDOWS[1])
     points = [
         (x, y)
@@ -94,7 +94,7 @@ def test_points_are_the_collected_means_and_fits_without_answer_are_no_points(dr
 
 def test_an_open_point_stands_for_some_seeds_without_an_answer(drawn):
     figure, data = drawn["05"]
-    axes = next(a for a in visible_axes(figure) if a.get_title().startswith("text"))
+    axes = next(a for a in visible_axes(figure) if a.get_title().startswith("paper's text"))
     faces = {
         to_hex(container.lines[0].get_markerfacecolor()): container.lines[0].get_xdata().size
         for container in axes.containers

@@ -38,7 +38,7 @@ def test_panels_with_their_labels_do_not_overlap_once_laid_out(collected, name):
         assert common is None or min(common.width, common.height) < 0.5  # pixels
 
 
-@pytest.mark.parametrize("name", registry.FIGURES)
+@pytest.mark.parametrize("name", registry.names())
 def test_every_figure_can_be_rendered_without_a_warning(drawn, name):
     figure, _ = drawn[name]
     assert render(figure, "png")

@@ -5,8 +5,8 @@ import pytest
 
 from rgflow.coarse import block_functions as bf
 from rgflow.errors import ParameterError
-from rgflow.models.ising.enumeration import all_states
 from rgflow.models.ising import T_C
+from rgflow.models.ising.enumeration import all_states
 from rgflow.models.ising.hamiltonian import energy
 from rgflow.models.ising.sampling import sample
 from rgflow.observables.block_information import (

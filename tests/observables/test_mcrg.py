@@ -7,8 +7,8 @@ import pytest
 
 from rgflow.coarse.blocking import coarse_grain
 from rgflow.errors import ParameterError
-from rgflow.models.ising.enumeration import all_states
 from rgflow.models.ising import T_C
+from rgflow.models.ising.enumeration import all_states
 from rgflow.models.ising.sampling import sample
 from rgflow.observables.lattice_operators import EVEN, ODD, OPERATORS, operator_sums
 from rgflow.observables.mcrg import covariances, leading, leading_eigenvalue, moments

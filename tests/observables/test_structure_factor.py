@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from rgflow.errors import ParameterError
-from rgflow.models.ising.enumeration import all_states
 from rgflow.models.ising import T_C
+from rgflow.models.ising.enumeration import all_states
 from rgflow.models.ising.hamiltonian import energy
 from rgflow.models.ising.sampling import sample
 from rgflow.observables.structure_factor import (

@@ -154,7 +154,9 @@ def test_monte_carlo_block_spins_and_patterns_are_of_no_machine(data: Path, tmp_
             "coarse-grain", "--samples", files[1], "--transformation", "majority", "--steps", 1,
             *seed, output=tmp_path / "coarse.nc",
         ),
-        "noise": run("correlate", "--pattern", "noise", "-L", 4, "--root-seed", 1, output=tmp_path / "noise.nc"),
+        "noise": run(
+            "correlate", "--pattern", "noise", "-L", 4, *seed, output=tmp_path / "noise.nc",
+        ),
     }  # fmt: skip
     for source, path in made.items():
         said = attributes(path)

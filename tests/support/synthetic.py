@@ -1,6 +1,7 @@
 """Files of every stage with made-up numbers, by contract: what the figures are tested on."""
 
 import json
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,11 +13,13 @@ from rgflow.contracts.assess_rbm import ASSESS
 from rgflow.contracts.correlate import CORRELATE
 from rgflow.contracts.exact import EXACT
 from rgflow.contracts.fit import FIT
+from rgflow.contracts.mcrg import MCRG
 from rgflow.contracts.measure import MEASURE
 from rgflow.contracts.read_temperature import READ
 from rgflow.contracts.schema import Contract
 from rgflow.contracts.train_probe import PROBE
 from rgflow.contracts.train_rbm import RBM
+from rgflow.figures import registry
 from rgflow.rng import generator
 from rgflow.store import to_xarray
 
@@ -26,6 +29,56 @@ LENGTHS = np.array([0, 1, 2, 4, 7, 11, 16, 21, 26], dtype=np.int32)
 WINDOWS = np.array(["2.0 2.1 2.2", "2.1 2.2 2.3"], dtype=object)
 CONTROLS = ("smoothing", "biased_spins", "untrained", "scrambled", "gauge_fixed")
 MACHINES = ("text", "code", "cd", "half", "pcd", "cd_l1")
+"""Machines that flow."""
+MINE = "mine"
+"""A user's machine, on a lattice of its own."""
+LABELS = {
+    "text": ("paper's text", "mean", "literal"),
+    "code": ("authors' code", "sampled", "literal"),
+    "cd": ("CD-1, sampled", "sampled", "corrected"),
+    "half": ("half-sampled CD-1", "sampled", "neighbour"),
+    "pcd": ("100 persistent chains", "sampled", "corrected"),
+    "cd_l1": ("CD-1 with L1 decay", "sampled", "neighbour"),
+    "stack32": ("CD-1 with L1 decay", "none", "corrected"),
+    "single32": ("CD-1 with L1 decay", "none", "corrected"),
+    "stack32_text": ("paper's text", "none", "literal"),
+    "single32_text": ("paper's text", "none", "literal"),
+    "stack64": ("CD-1 with L1 decay", "none", "literal"),
+    "cd_16": ("CD-1, 16 hidden", "none", "neighbour"),
+    "cd_196": ("CD-1, 196 hidden", "none", "neighbour"),
+    "cd_cold": ("CD-1, cold", "none", "neighbour"),
+    "cd_critical": ("CD-1, critical", "none", "neighbour"),
+    "cd_hot": ("CD-1, hot", "none", "neighbour"),
+    MINE: ("my machine", "sampled", "subject"),
+}
+"""Label, flow and reading of every machine, in the order of the configuration."""
+PARTNERS = {
+    "stack32": {"single": "single32"},
+    "stack32_text": {"single": "single32_text"},
+    "stack64": {"smaller": "stack32"},
+    **{name: {"variant_of": "cd"} for name in LABELS if name.startswith("cd_") and name != "cd_l1"},
+}
+SIZES = {MINE: 12}
+"""Lattice sizes of the machines that flow, where not 10."""
+
+Files = list[xarray.Dataset]
+
+
+def identity(source: str, control: str = "") -> dict[str, Any]:
+    """Return the attributes that say what a file is of, with the roles of its machine.
+
+    Controls are called after the control and the machine that they are like.
+    """
+    machine = source.removeprefix(f"{control}_") if control else source
+    found = {"source": source, "machine": machine if machine in LABELS else "", "control": control}
+    if not found["machine"]:
+        return found
+    label, flow, reading = LABELS[machine]
+    partners = {"single": "", "smaller": "", "variant_of": ""} | PARTNERS.get(machine, {})
+    position = list(LABELS).index(machine)
+    return (
+        found | {"label": label, "flow": flow, "reading": reading, "position": position} | partners
+    )
 
 
 def keep(dataset: dict[str, Any], attrs: dict[str, Any], contract: Contract) -> xarray.Dataset:
@@ -84,16 +137,19 @@ def _columns(
     return {**columns, f"{prefix}_status": status}
 
 
-def fit(source: str, seed: int = 0, *, L: int = 10, gaps: float = 0.1) -> xarray.Dataset:
-    """Return fits to the flows of a machine, or to samples (source "monte_carlo").
+def fit(
+    source: str, seed: int = 0, *, L: int | None = None, gaps: float = 0.1, control: str = ""
+) -> xarray.Dataset:
+    """Return fits to the flows of a machine or a control, or to samples (source "monte_carlo").
 
-    There are thermometers at L = 10 only.
+    There is no thermometer at L = 9.
     """
+    L = L or SIZES.get(source, 10)
     rng = generator(1, "fit", source, seed, L)
     flows = source != "monte_carlo"
     kinds = ["mean", "sampled"] if flows else [source]
     lengths = LENGTHS if flows else np.array([0])
-    thermometers = ["start", "mlp", "exact"] if flows or L == 10 else ["start"]
+    thermometers = ["start", "mlp", "exact"] if flows or L != 9 else ["start"]
     estimators, forms = ["open", "torus", "cft"], ["bond", "star"]
     shape = (len(kinds), len(lengths), len(thermometers))
     drift = np.exp(-lengths / 8.0)[None, :, None]
@@ -125,13 +181,14 @@ def fit(source: str, seed: int = 0, *, L: int = 10, gaps: float = 0.1) -> xarray
             "amplitude": np.where(none, np.nan, 0.9),
             **columns,
         },
-        {"L": L, "source": source, "seed": seed},
+        {"L": L, "seed": seed, **identity(source, control)},
         FIT,
     )
 
 
-def measure(machine: str, seed: int = 0, *, L: int = 10) -> xarray.Dataset:
+def measure(machine: str, seed: int = 0, *, L: int | None = None) -> xarray.Dataset:
     """Return class sums of a machine's flows; classes far below T_c are empty at long lengths."""
+    L = L or SIZES.get(machine, 10)
     rng = generator(1, "measure", machine, seed)
     kinds, thermometers, blocks = ["mean", "sampled"], ["start", "mlp", "exact"], 4
     shape = (len(kinds), len(LENGTHS), len(thermometers), len(CLASSES), blocks)
@@ -139,7 +196,8 @@ def measure(machine: str, seed: int = 0, *, L: int = 10) -> xarray.Dataset:
     count[..., CLASSES > 2.45, :] = 0
     count[..., np.isclose(CLASSES, 1.9), :] *= seed % 2
     m = np.clip(1.1 - 0.2 * CLASSES, 0.05, 1.0)[:, None] + 0.01 * rng.standard_normal(shape)
-    r = np.append(torus_distances(L)[1:13], [np.nan])
+    r = torus_distances(L)
+    r = np.append(r[(r > 0) & (r < L / 2)], [np.nan])
     curve = 0.6 * r**-0.3 + 0.01 * rng.standard_normal((len(kinds), len(LENGTHS), r.size))
     return keep(
         {
@@ -158,7 +216,7 @@ def measure(machine: str, seed: int = 0, *, L: int = 10) -> xarray.Dataset:
             "spin_correlation": curve,
             "distance": np.broadcast_to(r, (3, 2, r.size)),
         },
-        {"L": L, "source": machine, "seed": seed},
+        {"L": L, "seed": seed, **identity(machine)},
         MEASURE,
     )
 
@@ -213,7 +271,7 @@ def assess(
     machine: str,
     seed: int = 0,
     *,
-    L: int = 10,
+    L: int | None = None,
     snapshots: int = 6,
     hidden: int = 81,
     trained: tuple[float, float] = (0.0, 5.9),
@@ -225,7 +283,7 @@ def assess(
         T_CRITICAL + 4.0 * np.exp(-np.arange(snapshots)) + 0.1 * rng.standard_normal(snapshots)
     )
     settled[:2] = np.nan
-    distance = torus_distances(L)[1:]
+    distance = torus_distances(L or SIZES.get(machine, 10))[1:]
     learned = 1 - np.exp(-update[:, None] / 50)
     coupling = 0.4 * learned * distance**-4.0 + 0.01 * rng.standard_normal(
         (snapshots, distance.size)
@@ -243,9 +301,9 @@ def assess(
             "settled_temperature": settled,
         },
         {
-            "machine": machine,
+            **identity(machine),
             "seed": seed,
-            "L": L,
+            "L": L or SIZES.get(machine, 10),
             "recipe": _recipe(machine),
             "hidden": hidden,
             "coldest": trained[0],
@@ -261,18 +319,19 @@ def training(machine: str, seed: int = 0, *, snapshots: int = 4) -> xarray.Datas
     """Return a training whose leading singular values grow out of the random ones."""
     rng = generator(1, "rbm", machine, seed)
     scale = json.loads(_recipe(machine))["init_scale"]
-    weights = scale * rng.standard_normal((snapshots, 100, 81))
+    visible, hidden = SIZES.get(machine, 10) ** 2, 81
+    weights = scale * rng.standard_normal((snapshots, visible, hidden))
     weights += np.arange(snapshots)[:, None, None] * 0.05
     return keep(
         {
             "update": np.array([0, *(10 ** np.arange(1, snapshots))]),
             "weights": weights,
-            "visible_bias": np.zeros((snapshots, 100)),
-            "hidden_bias": np.zeros((snapshots, 81)),
+            "visible_bias": np.zeros((snapshots, visible)),
+            "hidden_bias": np.zeros((snapshots, hidden)),
             "singular_value": np.linalg.svd(weights, compute_uv=False),
         },
         {
-            "machine": machine,
+            **identity(machine),
             "seed": seed,
             "layer": 1,
             "recipe": _recipe(machine),
@@ -325,12 +384,14 @@ def _correlate(
             "pair_correlation": pair * (1 + 0.05 * rng.standard_normal()),
             "connected_pair_correlation": connected,
         },
-        {"L": maps.shape[1], "source": source, "seed": seed, "lower": lower, "upper": upper},
+        {"L": maps.shape[1], "seed": seed, "lower": lower, "upper": upper, **identity(source)},
         CORRELATE,
     )
 
 
-def read(source: str, temperature: float, seed: int = 0, *, layers: int = 4) -> xarray.Dataset:
+def read(
+    source: str, temperature: float, seed: int = 0, *, layers: int = 4, L: int = 64
+) -> xarray.Dataset:
     """Return thermometer counts; each layer is read twice as hot, up to the last class."""
     rng = generator(1, "read", source, f"{temperature:.6f}", seed)
     centre = np.minimum(temperature * 2.0 ** np.arange(layers), 5.5)
@@ -339,94 +400,149 @@ def read(source: str, temperature: float, seed: int = 0, *, layers: int = 4) -> 
     return keep(
         {
             "layer": np.arange(layers),
-            "size": 64 // 2 ** np.arange(layers),
+            "size": L // 2 ** np.arange(layers),
             "thermometer": ["mlp", "exact"],
             "temperature": CLASSES,
             "count": count,
             "energy_temperature": np.where(centre > 5, np.nan, 0.95 * centre),
         },
-        {"source": source, "seed": seed, "input_temperature": float(temperature)},
+        {"seed": seed, "input_temperature": float(temperature), **identity(source)},
         READ,
     )
 
 
-def inputs(figure: str, seeds: int = 3) -> dict[str, list[xarray.Dataset]]:
+def mcrg(source: str, upper: int, seed: int = 0, *, control: str = "") -> xarray.Dataset:
+    """Return exponents of a block-spin step: near the exact ones, and none for the first field."""
+    rng = generator(1, "mcrg", source, seed, upper)
+    even = ["nearest", "next_nearest", "plaquette", "third_nearest"]
+    odd = ["magnetization", "three_spin", "three_in_row"]
+    y_t = 1.0 + 0.02 * rng.standard_normal((2, 4))
+    y_h = 1.875 + 0.004 * rng.standard_normal((2, 3))
+    y_t[0, 0] = np.nan
+    found = {"form": ["field", "sign"], "even": even, "odd": odd, "y_t": y_t, "y_h": y_h}
+    found |= {"thermal_eigenvalue": 2.0**y_t, "magnetic_eigenvalue": 2.0**y_h}
+    for name in ("y_t", "y_h", "thermal_eigenvalue", "magnetic_eigenvalue"):
+        found[f"{name}_error"] = np.full(np.shape(found[name]), 0.01)
+    sizes = {"L": 128 >> upper, "coarse_L": 64 >> upper, "lower": upper - 1, "upper": upper}
+    attributes = {"temperature": T_CRITICAL, "configurations": 4000, "blocks": 50, "seed": seed}
+    return keep(found, {**sizes, **attributes, **identity(source, control)}, MCRG)
+
+
+def _mcrg(machines: Sequence[str], seeds: Sequence[int]) -> Files:  # noqa: ARG001
+    return [mcrg(rule, upper) for rule in ("average", "majority") for upper in (1, 2, 3)]
+
+
+def _mcrg_controls(machines: Sequence[str], seeds: Sequence[int]) -> Files:  # noqa: ARG001
+    fixed = [
+        mcrg("gauge_fixed_stack64", upper, seed, control="gauge_fixed")
+        for seed in list(seeds)[:2]
+        for upper in (1, 2, 3)
+    ]
+    return fixed + [mcrg("scrambled", upper, control="scrambled") for upper in (1, 2, 3)]
+
+
+def inputs(
+    figure: str, seeds: int = 3, machines: Sequence[str] = MACHINES
+) -> dict[str, list[xarray.Dataset]]:
     """Return plausible files for every role of a figure."""
-    fits = [fit(name, seed) for name in MACHINES for seed in range(seeds)]
-    stack = [("stack32", 0, 1, 32, 256), ("stack32", 1, 2, 16, 64), ("stack32", 0, 2, 32, 64)]
-    rg = [("average", 0, 1, 32, 256), ("average", 1, 2, 16, 64), ("average", 0, 2, 32, 64)]
-    single = ("single32", 0, 1, 32, 64)
-    each = range(seeds)
-    rbm = {
-        "stack": [correlate(*layers, seed, offset=0.05) for layers in stack for seed in each],
-        "single": [correlate(*single, seed, offset=-0.1) for seed in each],
+    selected = {"machines": machines, "seeds": range(seeds)}
+    return {
+        role: _SELECTIONS[selection](**selected)
+        for role, selection in registry.heading(figure).inputs.items()
     }
-    inputs_of_rg = (2.0, T_CRITICAL, 3.0)
-    builders: dict[str, Any] = {
-        "01": dict,
-        "02": lambda: {"fit": fits},
-        "03": lambda: {"probe": [probe()]},
-        "04": lambda: {
-            "fit": fits,
-            "measure": [measure(name, seed) for name in MACHINES for seed in each],
-            "exact": [exact(9), exact(10)],
-        },
-        "05": lambda: {
-            "fit": fits,
-            "samples": [fit("monte_carlo", L=L) for L in (9, 10)],
-            "exact": [exact(9), exact(10)],
-        },
-        "06": lambda: {
-            "fit": fits,
-            "samples": [fit("monte_carlo", L=L) for L in (9, 10)],
-            "exact": [exact(9), exact(10)],
-        },
-        "07": lambda: {"rg": [correlate(*layers, offset=0.1) for layers in rg]},
-        "08": lambda: rbm,
-        "09": lambda: {"rg": [correlate(*layers, offset=0.1) for layers in rg]},
-        "10": lambda: rbm,
-        "11": lambda: {
-            "rg": [correlate("average", 0, 1, 64, 1024)],
-            "rbm": [correlate("stack64", 0, 1, 64, 1024, seed) for seed in range(2)],
-        },
-        "12": lambda: {"noise": [pattern("noise")]},
-        "13": lambda: {"checkerboard": [pattern("board", block=b) for b in (16, 4, 8)]},
-        "14": lambda: {
-            "rg": [read("average", T_CRITICAL)],
-            "stack": [read("stack64", T, s) for T in (2.0, T_CRITICAL, 3.0) for s in range(2)],
-        },
-        "b1": lambda: {"assess": [assess(name, seed) for name in MACHINES for seed in each]},
-        "b2": lambda: {"assess": [assess(name, seed) for name in MACHINES for seed in each]},
-        "b3": lambda: {"rbm": [training(name, seed) for name in MACHINES for seed in each]},
-        "b4": lambda: {
-            "measure": [measure(name, seed) for name in MACHINES for seed in each],
-            "exact": [exact(9), exact(10)],
-        },
-        "b5": lambda: {
-            "rg": [read(name, T) for name in ("decimation", "average") for T in inputs_of_rg],
-        },
-        "b6": lambda: {
-            "fit": fits,
-            "samples": [fit("monte_carlo", L=L) for L in (9, 10)],
-            "control": [fit(name) for name in ("smoothing_text", "biased_spins")],
-            "exact": [exact(9), exact(10)],
-        },
-        "b7": lambda: {
-            "by_hidden": [
-                assess(name, seed, hidden=units)
-                for name, units in (("cd_196", 196), ("cd", 81), ("cd_16", 16))
-                for seed in range(2 if units == 81 else 1)
-            ],
-            "by_temperatures": [
-                assess(name, seed, trained=T, snapshots=5 if name == "cd_hot" else 6)
-                for name, T in (
-                    ("cd_hot", (2.3, 5.9)),
-                    ("cd", (0.0, 5.9)),
-                    ("cd_critical", (T_CRITICAL,) * 2),
-                )
-                for seed in range(2 if name == "cd" else 1)
-            ],
-        },
-    }
-    built: dict[str, list[xarray.Dataset]] = builders[figure]()
-    return built
+
+
+def _sizes(machines: Sequence[str]) -> list[int]:
+    return sorted({SIZES.get(name, 10) for name in machines})
+
+
+def _per_seed(build: Callable[..., xarray.Dataset]) -> Callable[..., Files]:
+    """Return what builds a file of every machine and seed."""
+
+    def files(machines: Sequence[str], seeds: Sequence[int]) -> Files:
+        return [build(name, seed) for name in machines for seed in seeds]
+
+    return files
+
+
+def _per_size(build: Callable[[int], xarray.Dataset], *further: int) -> Callable[..., Files]:
+    """Return what builds a file of every lattice of the machines, and of further ones."""
+
+    def files(machines: Sequence[str], seeds: Sequence[int]) -> Files:  # noqa: ARG001
+        return [build(L) for L in (*further, *_sizes(machines))]
+
+    return files
+
+
+def _controls(machines: Sequence[str], seeds: Sequence[int]) -> Files:  # noqa: ARG001
+    """Return fits of controls: like the first machine of each lattice, and like none."""
+    first = {SIZES.get(name, 10): name for name in machines[::-1]}
+    like = [fit(f"smoothing_{name}", L=L, control="smoothing") for L, name in sorted(first.items())]
+    return like + [fit("biased_spins", L=L, control="biased_spins") for L in sorted(first)]
+
+
+def _machine_maps(machines: Sequence[str], seeds: Sequence[int]) -> Files:
+    layers = [
+        ("stack32", 0, 1, 32, 256), ("stack32", 1, 2, 16, 64), ("stack32", 0, 2, 32, 64),
+        ("single32", 0, 1, 32, 64), ("stack64", 0, 1, 64, 1024),
+    ]  # fmt: skip
+    if MINE in machines:
+        layers = [one for one in layers if len(machines) > 1] + [(MINE, 0, 1, 12, 64)]
+    shift = {"stack32": 0.05, "single32": -0.1}
+    return [
+        correlate(*one, seed, offset=shift.get(one[0], 0.0)) for one in layers for seed in seeds
+    ]
+
+
+def _rg_maps(machines: Sequence[str], seeds: Sequence[int]) -> Files:  # noqa: ARG001
+    layers = [(0, 1, 32, 256), (1, 2, 16, 64), (0, 2, 32, 64), (0, 1, 64, 1024)]
+    if MINE in machines:
+        layers = [one for one in layers if len(machines) > 1] + [(0, 1, 12, 36)]
+    return [correlate("average", *one, offset=0.1) for one in layers]
+
+
+def _stack_temperatures(machines: Sequence[str], seeds: Sequence[int]) -> Files:
+    stacks = [("stack64", 64, 4), (MINE, 12, 2)]
+    shown = [one for one in stacks if (one[0] == MINE) <= (MINE in machines)]
+    return [
+        read(name, T, seed, L=L, layers=layers)
+        for name, L, layers in (shown[1:] if tuple(machines) == (MINE,) else shown)
+        for T in (3.0, 2.0, T_CRITICAL)
+        for seed in list(seeds)[:2]
+    ]
+
+
+def _scans(machines: Sequence[str], seeds: Sequence[int]) -> Files:  # noqa: ARG001
+    cold_and_hot = (0.0, 5.9)
+    scanned = {
+        "cd_196": (196, cold_and_hot), "cd": (81, cold_and_hot), "cd_16": (16, cold_and_hot),
+        "cd_hot": (81, (2.3, 5.9)), "cd_critical": (81, (T_CRITICAL, T_CRITICAL)),
+    }  # fmt: skip
+    return [
+        assess(name, seed, hidden=hidden, trained=T, snapshots=5 if name == "cd_hot" else 6)
+        for name, (hidden, T) in scanned.items()
+        for seed in range(2 if name == "cd" else 1)
+    ]
+
+
+_SELECTIONS: dict[str, Callable[..., Files]] = {
+    "mcrg": _mcrg,
+    "control_mcrg": _mcrg_controls,
+    "flow_fits": _per_seed(fit),
+    "flow_measures": _per_seed(measure),
+    "flow_assessments": _per_seed(assess),
+    "trained": _per_seed(training),
+    "thermometers": _per_size(probe),
+    "sample_fits": _per_size(lambda L: fit("monte_carlo", L=L), 9),
+    "exact": _per_size(exact, 9),
+    "control_fits": _controls,
+    "machine_maps": _machine_maps,
+    "rg_maps": _rg_maps,
+    "noise_map": lambda **_: [pattern("noise")],
+    "checkerboard_maps": lambda **_: [pattern("board", block=block) for block in (16, 4, 8)],
+    "rg_temperatures": lambda **_: [
+        read(name, T) for name in ("average", "decimation") for T in (2.0, T_CRITICAL, 3.0)
+    ],
+    "stack_temperatures": _stack_temperatures,
+    "scan_assessments": _scans,
+}

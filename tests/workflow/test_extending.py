@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from rgflow.plan.plan import planned
 
@@ -36,9 +37,7 @@ def examples() -> list[tuple[str, str, str]]:
     return BLOCK.findall((ROOT / "docs/extending.md").read_text(encoding="utf-8"))
 
 
-def test_configurations_can_be_planned(tmp_path: Path) -> None:
-    import yaml
-
+def test_configurations_can_be_planned() -> None:
     names = []
     for language, name, text in examples():
         if language == "yaml":

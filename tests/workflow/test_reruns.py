@@ -116,7 +116,7 @@ def test_a_new_figure_redraws_no_other(changed: Checkout) -> None:
     ("old", "new", "adds"),
     [
         ("  lengths: [5, 26]", "  lengths: [5, 7, 26]", {"flow": 4}),
-        ("{L: 9, temperatures: [2.1, 2.2, Tc", "{L: 9, temperatures: [2.0, 2.1, 2.2, Tc", {"sample": 1}),
+        ("{L: 9, temperatures: [2.1, 2.2", "{L: 9, temperatures: [2.0, 2.1, 2.2", {"sample": 1}),
         ("  text: {seeds: 2}", "  text: {seeds: 3}", {"train_rbm": 1, "flow": 2, "fit": 1}),
         (
             "machines:\n",

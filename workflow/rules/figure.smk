@@ -35,7 +35,12 @@ for name, inputs in PLAN.products.figures.items():
             **inputs,
         output:
             multiext(
-                out(paths.FIGURE.format(figure=name)), ".pdf", ".svg", ".nc", ".csv", ".rst"
+                out(paths.FIGURE.format(figure=name)),
+                ".pdf",
+                ".svg",
+                ".nc",
+                ".csv",
+                ".rst",
             ),
             report(
                 out(paths.FIGURE.format(figure=name)) + ".png",

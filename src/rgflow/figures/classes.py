@@ -32,7 +32,7 @@ def near_critical(file: xarray.Dataset, below: int, above: int) -> list[float]:
 
 
 def around_critical(file: xarray.Dataset) -> tuple[float, float]:
-    """Return the range (J/k_B) around the critical temperature that has all near classes of a file."""
+    """Return a range (J/k_B) around the critical temperature that has all near classes."""
     near, critical = file["near_temperature"].values, critical_temperature(file)
     return (
         min((1.0 - _AROUND) * critical, float(near.min())),

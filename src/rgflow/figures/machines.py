@@ -18,7 +18,7 @@ _MEANINGS = {
     "size": ("linear size of the machine's lattice", "lattice spacing"),
     "critical_temperature": ("critical temperature of the model", "J/k_B"),
 }
-_LETTERS_PER_LINE = 110
+_LETTERS_PER_LINE = 100
 """Letters of a heading that fit across the page."""
 
 
@@ -100,8 +100,16 @@ def square(size: int) -> str:
 
 
 def wrapped(text: str, columns: int) -> str:
-    """Return a heading in lines that fit one of so many columns across the page."""
-    return textwrap.fill(text, _LETTERS_PER_LINE // columns, break_long_words=False)
+    """Return a heading in lines that fit one of so many columns across the page.
+
+    It breaks before its last part, else between words.
+    """
+    most = _LETTERS_PER_LINE // columns
+    if len(text) <= most:
+        return text
+    first, comma, last = text.rpartition(", ")
+    parts = [f"{first}{comma}".rstrip(), last] if comma else [text]
+    return "\n".join(textwrap.fill(part, most, break_long_words=False) for part in parts)
 
 
 def main_machines(data: xarray.Dataset) -> list[str]:

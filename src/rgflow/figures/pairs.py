@@ -19,7 +19,7 @@ from rgflow.figures.style import BLUE, DOUBLE_COLUMN, INK, PLATE
 
 Floats = NDArray[np.float64]
 
-_MOST_COLUMNS = 5
+_MOST_COLUMNS = 4
 DISTANCE = "d (lattice spacing)"
 """Label of the axis of distances."""
 _CURVES = {"raw": "pair_correlation", "connected": "connected_pair_correlation"}

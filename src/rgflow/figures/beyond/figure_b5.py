@@ -15,7 +15,7 @@ from rgflow.figures.lines import crosses
 from rgflow.figures.panels import is_left
 from rgflow.figures.seeds import joined, named
 from rgflow.figures.style import BLUE, DOUBLE_COLUMN, INK, ORANGE, THEORY, colours, note, styled
-from rgflow.figures.theory import THERMAL_EIGENVALUE, critical_temperature, temperature_label
+from rgflow.figures.theory import BLOCK, THERMAL_EIGENVALUE, critical_temperature, temperature_label
 
 NUMBER = "b5"
 TITLE = "T − T_c along the RG, by blocking and thermometer"
@@ -23,8 +23,8 @@ CATEGORY = "Beyond the paper"
 CAPTION = """\
 **Figure b5: T - T_c along the RG.** Temperature read after each block-spin step, less the
 critical temperature, by blocking (columns), thermometer (rows) and temperature of the input
-(colours). Dashed: what the RG expects near the critical point, T - T_c times the block size at
-each step (y_t = 1). Crosses: no temperature has the energy of these lattices.
+(colours). Dashed: what the RG expects near the critical point, T - T_c doubled by each step (y_t
+= 1). Crosses: no temperature has the energy of these lattices.
 Experiment "{{ snakemake.config.get("name", "default") }}".
 """
 INPUTS = {"rg": "rg_temperatures"}
@@ -37,7 +37,7 @@ _MEANINGS = {
     "layer": ("block-spin steps made; 0 is the input", "1"),
     "thermometer": ("thermometer: mean class, or mean energy", "1"),
     "distance": ("temperature read, less the critical temperature", "J/k_B"),
-    "expected": ("T - T_c of the input times the ratio of lattice sizes to the power y_t", "J/k_B"),
+    "expected": ("T - T_c of the input times 2^(y_t steps)", "J/k_B"),
     "hottest": ("hottest class of the thermometers", "J/k_B"),
     "critical_temperature": ("critical temperature of the model", "J/k_B"),
 }
@@ -49,9 +49,9 @@ def collect(inputs: Inputs) -> xarray.Dataset:
     names = list(dict.fromkeys(str(file.attrs["source"]) for file in files))
     rows = [_inputs([file for file in files if file.attrs["source"] == name]) for name in names]
     data = joined(rows, xarray.DataArray(names, dims="transformation", name="transformation"))
-    critical, sizes = critical_temperature(files[0]), files[0]["size"]
-    ratio = sizes.isel(layer=0, drop=True) / sizes
-    data["expected"] = (data["input_temperature"] - critical) * ratio**THERMAL_EIGENVALUE
+    critical = critical_temperature(files[0])
+    factor = float(BLOCK) ** (THERMAL_EIGENVALUE * data["layer"])
+    data["expected"] = (data["input_temperature"] - critical) * factor
     data["hottest"] = max(float(file["temperature"].max()) for file in files)
     data["critical_temperature"] = critical
     return named(data, _MEANINGS)
@@ -148,7 +148,7 @@ def _key(data: xarray.Dataset) -> list[Line2D]:
             )
             for value, colour in _series(data)
         ),
-        Line2D([], [], color=INK, linestyle="--", linewidth=0.8, label="RG: times the block size"),
+        Line2D([], [], color=INK, linestyle="--", linewidth=0.8, label="RG: doubled per step"),
         Line2D([], [], color=INK, marker="x", linestyle="", label="no temperature has this energy"),
         Line2D([], [], color=THEORY, label="$T_c$"),
     ]

@@ -78,7 +78,7 @@ def draw(data: xarray.Dataset) -> Figure:
     letter(next(iter(panels.values())), "(a)")
     grid = lower.subplots(1, data.sizes["lattice"], squeeze=False, sharey=True)[0]
     letter(grid[0], "(b)")
-    for axes, size in zip(grid, data["lattice"].values, strict=True):
+    for axes, size in zip(grid, sorted(data["lattice"].values.tolist()), strict=True):
         mine = data.sel(lattice=[size])
         draw_samples(
             axes, mine, "samples_delta_sigma", {size: INK}, value=DELTA_SIGMA,

@@ -40,8 +40,8 @@ CAPTION = """\
 **Figure 14: temperatures read on coarse layers.** (a) Block-spin steps from the critical
 temperature; (b, ...) layers of machines for inputs of rising temperature. Grey: classes of the
 MLP thermometer trained at the size of each layer; blue: exact thermometer; dotted: mean class;
-dashed: temperature of the same mean energy; red: the input's temperature, in (a) times the block
-size at each step.
+dashed: temperature of the same mean energy; red: the input's temperature, in (a) doubled by each
+step.
 Experiment "{{ snakemake.config.get("name", "default") }}".
 """
 INPUTS = {"rg": "rg_temperatures", "stack": "stack_temperatures"}

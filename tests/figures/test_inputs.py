@@ -3,14 +3,15 @@
 import pytest
 import synthetic
 
+from rgflow.contracts.selections import contract
 from rgflow.errors import DataError
 from rgflow.figures import registry
 
 NEEDS = [
     (name, role)
-    for name in registry.FIGURES
-    for role in registry.load(name).ROLES
-    if role not in registry.load(name).OPTIONAL
+    for name in registry.names()
+    for role in registry.heading(name).inputs
+    if role not in registry.heading(name).optional
 ]
 
 
@@ -23,7 +24,7 @@ def inputs():
 def test_missing_role_is_named_with_its_stage(inputs, name, role):
     module = registry.load(name)
     files = {key: value for key, value in inputs[name].items() if key != role}
-    stage = module.ROLES[role].stage
+    stage = contract(module.INPUTS[role]).stage
     with pytest.raises(DataError, match=rf"no file is given for '{role}'\n.*'{stage}'"):
         module.collect(files)
 
@@ -44,23 +45,41 @@ def test_optional_roles_may_be_left_out(inputs):
         registry.load(name).draw(data)
 
 
-def test_missing_layers_are_named():
-    files = synthetic.inputs("07")["rg"]
-    with pytest.raises(DataError, match="'rg' holds the maps from layer 0 to 2"):
-        registry.load("07").collect({"rg": files[:2]})
-
-
 def test_two_sources_for_the_same_layers_are_refused():
     files = synthetic.inputs("07")["rg"]
-    with pytest.raises(DataError, match="several files for 'rg'"):
+    with pytest.raises(DataError, match="several files of 'rg'"):
         registry.load("07").collect({"rg": [*files, files[0]]})
 
 
-def test_missing_classes_are_named_with_those_there_are():
-    fit = synthetic.fit("text").assign_coords(near_temperature=synthetic.NEAR + 1)
-    files = {**synthetic.inputs("05", seeds=1), "fit": [fit]}
-    with pytest.raises(DataError, match=r"source text, seed 0 has no near_temperature 2.2 or 2.3"):
-        registry.load("05").collect(files)
+@pytest.mark.parametrize("name", ["05", "06"])
+def test_a_file_without_classes_near_the_critical_point_is_refused(name):
+    fit = synthetic.fit("text").isel(near_temperature=[3])
+    files = {**synthetic.inputs(name, seeds=1), "fit": [fit]}
+    with pytest.raises(DataError, match=r"source text, seed 0 has no class near the critical"):
+        registry.load(name).collect(files)
+
+
+def test_flows_without_a_common_length_are_refused():
+    files = synthetic.inputs("b4", seeds=1)
+    files["measure"] = [
+        file.sel(length=[26 if file.attrs["source"] == "text" else 1]) for file in files["measure"]
+    ]
+    with pytest.raises(DataError, match="no length in common"):
+        registry.load("b4").collect(files)
+
+
+def test_a_machine_without_variants_is_no_scan():
+    files = [file for file in synthetic.inputs("b7")["assess"] if file.attrs["machine"] == "cd"]
+    with pytest.raises(DataError, match="of a variant in hidden units"):
+        registry.load("b7").collect({"assess": files})
+
+
+def test_a_step_needs_a_machine_and_block_spins_of_one_lattice():
+    files = synthetic.inputs("11", seeds=1)
+    rg = [file for file in files["rg"] if file.sizes["y"] == 64]
+    rbm = [file for file in files["rbm"] if file.sizes["y"] != 64]
+    with pytest.raises(DataError, match="no machine has maps on a lattice that has block-spin"):
+        registry.load("11").collect({"rg": rg, "rbm": rbm})
 
 
 def test_fit_of_a_measured_machine_must_be_there():
