@@ -14,7 +14,8 @@ def job_environment(source: Path, environment: Mapping[str, str] = os.environ) -
 
     Jobs run the interpreter that runs Snakemake, also when no environment is activated, and the
     source beside the Snakefile, whose code maps decide what reruns, also when another rgflow is
-    installed. They read and write UTF-8 in every locale, and draw into files only.
+    installed. They read and write UTF-8 in every locale, and draw into files only. The report's
+    second Snakemake finds the Snakefile by a variable: as a parameter it would rerun what has moved.
 
     Parameters
     ----------
@@ -29,6 +30,7 @@ def job_environment(source: Path, environment: Mapping[str, str] = os.environ) -
         "PATH": os.pathsep.join(filter(None, programs)),
         "PYTHONPATH": os.pathsep.join(filter(None, modules)),
         "PYTHONUTF8": "1",
+        "RGFLOW_SNAKEFILE": str(source.parent / "Snakefile"),
         "MPLBACKEND": "Agg",
         **_matplotlib_folder(environment),
         **core_type_environment(environment),

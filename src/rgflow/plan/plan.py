@@ -188,10 +188,9 @@ class Plan:
         there = [name for name in names if name in self.products.figures]
         return [f"{one}.png" for one in self.files.made(paths.FIGURE, figure=there)]
 
-    @property
-    def figure_folder(self) -> str:
-        """Return the folder of the figures."""
-        return self.files.out(str(Path(paths.FIGURE).parent))
+    def figure_folder(self, _: Any, input: Any) -> str:
+        """Return the folder that the pages of docs/ link to."""
+        return str(Path(input.figures[0]).parent)
 
     def caption_of(self, name: str) -> str:
         """Return where the caption of a figure lies, for Snakemake's report."""
