@@ -6,12 +6,6 @@ from typing import Any
 from rgflow.plan.files import Files
 
 
-def _measured(files: Files, sizes: tuple[int, ...]) -> str:
-    there = {lattice.L for lattice in files.experiment.measured}
-    absent = [f"{L} × {L}" for L in sizes if L not in there]
-    return f"Monte Carlo data measured on {' and '.join(absent)}" if absent else ""
-
-
 def _smaller(files: Files, _: Any) -> str:
     some = any(
         one.smaller and files.experiment.maps(name)
@@ -36,7 +30,6 @@ def _layers(files: Files, wanted: int) -> str:
 
 
 REQUIREMENTS: Mapping[str, Callable[[Files, Any], str]] = {
-    "measured": _measured,
     "smaller": _smaller,
     "steps": _steps,
     "layers": _layers,

@@ -20,7 +20,6 @@ NEEDS = {
     "C2": {"samples": "sample_fits", "exact": "exact"},
 }
 OPTIONAL = {"C1": {"exact"}, "C2": {"exact"}}
-REQUIRES = {"C2": {"measured": (10, 9)}}
 _KINDS: Mapping[str, Kind] = {"open": "literal", "torus": "neighbour", "cft": "corrected"}
 _NAMES = {
     "open": "authors' estimator",

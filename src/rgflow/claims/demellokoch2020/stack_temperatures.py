@@ -16,6 +16,7 @@ from rgflow.claims.demellokoch2020.temperature_readings import (
     with_thermometers,
 )
 from rgflow.config.temperatures import T_CRITICAL
+from rgflow.controls.registry import describe
 from rgflow.ledger.claim import Claim, Kind, Reading, or_not_asked
 from rgflow.ledger.evidence import Evidence
 from rgflow.ledger.rules import Finding, above, every, inside
@@ -28,8 +29,6 @@ REQUIRES = {"C16": {"layers": 3}}
 OPTIONAL = {"C15": {"control_read"}, "C16": {"control_read"}}
 SAME = 1.2
 """Largest factor between two temperatures that count as the same."""
-GAUGE_FIXED = "gauge_fixed"
-"""Control that is none, but the stack read better: its units have got their signs and places."""
 _JUMP = Measurand("temperature_factor", "T of layer {layer} / {below}, input {input}")
 _COOLS = Measurand("cooling", "T of layer 2 − T of layer 3, hot input", "J/k_B")
 _LAYERS = Measurand("temperature", "T of layer {layer}, input {input}", "J/k_B")
@@ -45,11 +44,13 @@ def _stack_readings(inputs: Inputs) -> list[Reading]:
     ]
     for (control, machine), files in by_control(controls).items():
         if machine:
-            kind: Kind = "corrected" if control == GAUGE_FIXED else "control"
+            like = files[0].attrs["reading"]
+            kind: Kind = "control"
             name = control_name(control, machine, called)
-            if control == GAUGE_FIXED:
+            if describe(control).stands == "corrected":  # the stack itself, read better
+                kind = "neighbour" if like == "subject" else "corrected"
                 name = f"{called[machine]}, {control.replace('_', ' ')}"
-            choices = {"machine": machine, "control": control, "like": files[0].attrs["reading"]}
+            choices = {"machine": machine, "control": control, "like": like}
             readings.append(Reading(name, kind, choices))
     return with_thermometers([*readings, *blocked_controls(inputs)])
 
