@@ -15,7 +15,7 @@ def job_environment(source: Path, environment: Mapping[str, str] = os.environ) -
     Jobs run the interpreter that runs Snakemake, also when no environment is activated, and the
     source beside the Snakefile, whose code maps decide what reruns, also when another rgflow is
     installed. They read and write UTF-8 in every locale, and draw into files only. The report's
-    second Snakemake finds the Snakefile by a variable: as a parameter it would rerun what has moved.
+    second Snakemake finds the Snakefile by a variable: a parameter would rerun what has moved.
 
     Parameters
     ----------
