@@ -15,7 +15,9 @@ SMALLEST_SIZE, FEWEST = 3, 10
 """Smallest lattice (at L = 2 bonds are double) and fewest configurations that are judged."""
 
 
-def as_spins(values: NDArray[np.generic], chains: int | None, where: Path) -> tuple[NDArray[np.int8], str]:
+def as_spins(
+    values: NDArray[np.generic], chains: int | None, where: Path
+) -> tuple[NDArray[np.int8], str]:
     """Return configurations as int8 (chains, n, L, L) of +-1, and what was converted in words.
 
     Parameters
@@ -70,7 +72,7 @@ def _shaped(values: NDArray[np.generic], where: Path) -> NDArray[np.generic]:
     """Return values as (chains, n, L, L)."""
     shape = values.shape
     L = math.isqrt(shape[-1]) if values.ndim == 2 else shape[-1] if values.ndim > 2 else 0
-    if values.ndim == 2 and L**2 == shape[-1]:
+    if values.ndim == 2 and shape[-1] == L**2:
         values = values.reshape(1, shape[0], L, L)
     elif values.ndim == 3 and shape[1] == L:
         values = values[None]

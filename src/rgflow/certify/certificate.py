@@ -75,6 +75,8 @@ class Certificate:
         Its autocorrelation time, in steps.
     p_value : float
         Of everything together.
+    notes : list of str
+        What could not be tested, and why.
     """
 
     outcome: Outcome

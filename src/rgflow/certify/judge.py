@@ -3,7 +3,7 @@
 from rgflow.certify.certificate import Certificate, Law, failed, overall
 from rgflow.certify.check import Check, agreement, drift, independence
 from rgflow.certify.correlated import autocorrelation_time, cut
-from rgflow.certify.expected import expected
+from rgflow.certify.expected import LARGEST_TRANSFER, expected
 from rgflow.certify.phases import sign, stripes
 from rgflow.certify.reference import reference
 from rgflow.certify.repeats import COPIES, repeats
@@ -50,7 +50,21 @@ def certify_series(series: Series, T: float | None) -> Certificate:
     return Certificate(
         outcome, sentence, findings, series.L, chains, steps, T, law, fitted_law, fit,
         found.local, checks, found.stripes, effective, tau, overall(law, checks),
+        _notes(series.L, law),
     )  # fmt: skip
+
+
+def _notes(L: int, law: Law | None) -> list[str]:
+    """Say what could not be tested."""
+    notes = []
+    if L > LARGEST_TRANSFER:
+        notes.append(
+            f"above L = {LARGEST_TRANSFER} there are no exact values of |m|, m², U4 and S(k): "
+            "m² and S(2π/L) are tested by what their spins' neighbours demand, at any size"
+        )
+    if law is not None and reference(L, law.T).series is None:
+        notes.append("so cold that hardly a spin is excited: only the energy was tested")
+    return notes
 
 
 def slowest_time(series: Series) -> float:

@@ -8,7 +8,7 @@ from rgflow import __version__
 from rgflow.certify.certificate import LEVEL, Certificate, Law, Outcome
 from rgflow.certify.plots import correlations, energies, running_mean, z_scores
 from rgflow.certify.reading import Configurations
-from rgflow.certify.record import arrangement, compared_at, rows
+from rgflow.certify.record import arrangement, compared_at, probability, rows
 from rgflow.certify.series import Series
 from rgflow.certify.verdict import temperature
 
@@ -34,6 +34,7 @@ table { border-collapse: collapse; width: 100%; font-size: .88rem; }
 th { text-align: left; font-weight: 600; color: var(--soft); font-size: .78rem; }
 th, td { padding: .3rem .7rem; border-bottom: 1px solid var(--line); }
 tbody tr:last-child > * { border-bottom: 0; }
+tbody td:last-child { min-width: 11rem; }
 tbody th { color: var(--ink); font-size: .88rem; font-weight: 400; white-space: nowrap; }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td.far { color: #b00000; font-weight: 700; }
@@ -64,6 +65,7 @@ def page(
         + f'<div class="plots">{"".join(_pictures(found, series))}</div>'
         + "".join(_law(found, law) for law in laws)
         + _checks(found)
+        + "".join(f"<p>{escape(note)}</p>" for note in found.notes)
         + f"<footer>rgflow {__version__} certify. File: sha256 {sha256}. An error is that of a "
         "right sampler with this file's autocorrelation times; the larger of it and the error by "
         "batch means counts. Right configurations are called wrong with a probability of at most "
@@ -85,7 +87,7 @@ def _facts(found: Certificate, read: Configurations) -> str:
         f"(autocorrelation time {found.tau:.1f} steps)",
         "Temperature by energy": fit,
         "By spins among neighbours": f"T = {local.temperature:.4g}, field {local.field:+.2g} T",
-        "p of everything": f"{found.p_value:.2g}",
+        "p of everything": probability(found.p_value),
     }
     rows = "".join(f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in facts.items())
     return f'<dl class="facts">{rows}</dl><h2>Pictures</h2>'
@@ -118,8 +120,9 @@ def _law(found: Certificate, law: Law) -> str:
     heads = "".join(
         f'<th scope="col" class="n">{name}</th>' for name in ("File", "Exact", "Error", "z", "τ")
     )
+    p = escape(probability(law.p_value))
     return (
-        f"<h2>Against theory at {escape(compared_at(found, law))}: p = {law.p_value:.2g}</h2>"
+        f"<h2>Against theory at {escape(compared_at(found, law))}: p = {p}</h2>"
         '<div class="scroll"><table><thead><tr><th scope="col">Observable</th>'
         f'{heads}<th scope="col">Theory</th></tr></thead><tbody>{body}</tbody></table></div>'
     )
@@ -128,7 +131,7 @@ def _law(found: Certificate, law: Law) -> str:
 def _checks(found: Certificate) -> str:
     body = "".join(
         f'<tr><th scope="row">{escape(check.label)}</th><td class="n">'
-        f"{'–' if check.p_value is None else f'{check.p_value:.2g}'}</td>"
+        f"{'–' if check.p_value is None else escape(probability(check.p_value))}</td>"
         f"<td>{escape(check.finding)}</td></tr>"
         for check in found.checks
     )

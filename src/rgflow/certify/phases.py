@@ -71,7 +71,7 @@ def sign(series: Series) -> Sign:
 
 
 def _flips(m: NDArray[np.float64]) -> int:
-    """Changes of sign of a chain (n,), zeros left out."""
+    """Count the changes of sign of a chain (n,), zeros left out."""
     signs = np.sign(m[m != 0])
     return int(np.count_nonzero(signs[1:] != signs[:-1]))
 

@@ -98,9 +98,7 @@ def _format_of(path: Path) -> tuple[str, Callable[[Path], Content]]:
             remedy="load it where you trust it and save the array with numpy.save",
         )  # fmt: skip
     if b"\0" in start or not start.isascii():
-        raise DataError(
-            "a binary file of no known format, or damaged", where=path, remedy=FORMATS
-        )
+        raise DataError("a binary file of no known format, or damaged", where=path, remedy=FORMATS)
     return "csv", _read_text
 
 

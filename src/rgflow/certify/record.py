@@ -74,6 +74,11 @@ def compared_at(found: Certificate, law: Law) -> str:
     return f"T = {temperature(law.T, None)}"
 
 
+def probability(p: float) -> str:
+    """Return a p-value as text."""
+    return "< 1e-99" if p < 1e-99 else f"{p:.2g}"
+
+
 def table(found: Certificate) -> str:
     """Return what the terminal shows below the sentence."""
     lines = [
@@ -85,15 +90,18 @@ def table(found: Certificate) -> str:
         if law is None:
             continue
         heading = ("observable", "file", "exact", "error", "z", "tau", "theory")
-        lines += ["", f"at {compared_at(found, law)}: p = {law.p_value:.2g}"]
+        lines += ["", f"at {compared_at(found, law)}: p = {probability(law.p_value)}"]
         lines += _columns([heading, *rows(law)])
     lines.append("")
     for check in found.checks:
-        p = "   -  " if check.p_value is None else f"{check.p_value:.2g}"
+        p = "-" if check.p_value is None else probability(check.p_value)
         lines.append(f"{check.label:32} p = {p:8} {check.finding}")
     if found.fit is not None and (found.law is None or not found.law.fitted):
         lines.append(f"the energy fits T = {temperature(found.fit.value, found.fit)}")
-    lines.append(f"p of everything together {found.p_value:.2g}, wrong at {LEVEL:g} or below")
+    lines += found.notes
+    lines.append(
+        f"p of everything together {probability(found.p_value)}, wrong at {LEVEL:g} or below"
+    )
     return "\n".join(lines)
 
 

@@ -74,17 +74,13 @@ def residuals(series: Series, law: Expected) -> list[Residual]:
         ),
         *_by_neighbours(series, K),
     ]  # fmt: skip
-    for r, values, exact in zip(
-        series.distances, series.correlation, law.correlation, strict=True
-    ):
+    for r, values, exact in zip(series.distances, series.correlation, law.correlation, strict=True):
         found.append(Residual(f"correlation_{r}", f"C({r})", values - exact, float(exact), ROW))
     if law.wave is not None:
         label = "S(2π/L)"
         found.append(Residual("wave", label, series.wave - law.wave, law.wave, TRANSFER))
     anisotropy = (series.bonds_x - series.bonds_y) / N
-    found.append(
-        Residual("isotropy", "bonds along x minus y", anisotropy, 0.0, SYMMETRY)
-    )
+    found.append(Residual("isotropy", "bonds along x minus y", anisotropy, 0.0, SYMMETRY))
     return found
 
 

@@ -102,12 +102,8 @@ def measure(spins: Spins) -> Series:
     flat, distances = spins.reshape(-1, L, L), probed_distances(L)
     step = max(1, _AT_ONCE // L**2)
     parts = [_measure(flat[first : first + step], distances) for first in range(0, len(flat), step)]
-    values = {
-        name: np.concatenate([part[name] for part in parts], axis=-1) for name in parts[0]
-    }
-    shaped = {
-        name: value.reshape(*value.shape[:-1], chains, n) for name, value in values.items()
-    }
+    values = {name: np.concatenate([part[name] for part in parts], axis=-1) for name in parts[0]}
+    shaped = {name: value.reshape(*value.shape[:-1], chains, n) for name, value in values.items()}
     return Series(L=L, distances=distances, **shaped)
 
 

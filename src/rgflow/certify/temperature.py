@@ -68,9 +68,7 @@ def by_neighbours(series: Series) -> Local:
         weight = total * (1 - mean**2) + 1e-9
         gap = 2 * up - total - total * mean
         slope = np.array([gap @ field, gap.sum()])
-        bend = np.array(
-            [[weight @ field**2, weight @ field], [weight @ field, weight.sum()]]
-        )
+        bend = np.array([[weight @ field**2, weight @ field], [weight @ field, weight.sum()]])
         step = np.clip(np.linalg.solve(bend, slope), -0.3, 0.3)
         K, B = K + step[0], B + step[1]
         if np.abs(step).max() < 1e-10:

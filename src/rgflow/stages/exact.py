@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rgflow.contracts.exact import EXACT
+from rgflow.errors import ParameterError
 from rgflow.models.ising import kaufman
 from rgflow.models.ising.transfer import exact_energy_two_point, exact_moments, exact_two_point
 from rgflow.stages import options as opt
@@ -16,17 +17,32 @@ from rgflow.store import Dataset, Variable, write
 LARGEST_SIZE = 10
 """Transfer-matrix values are given up to here; L = 12 would take minutes per temperature."""
 
+_TWO_FORMS = "give -T to print, or --temperatures, --two-point-temperatures and --output"
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the verb."""
     opt.add_size(parser)
-    opt.add_temperatures(parser, "temperatures", "for Kaufman's energy, specific heat, entropy")
-    opt.add_temperatures(parser, "two-point-temperatures", "for transfer-matrix values")
-    opt.add_output(parser)
+    parser.add_argument(
+        "-T", "--temperature", type=opt.temperature, metavar="T",
+        help="print all that theory says at this temperature, in J/k_B, or \"Tc\"",
+    )  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="print it as JSON")
+    kaufmans = "for Kaufman's energy, specific heat, entropy"
+    opt.add_temperatures(parser, "temperatures", kaufmans, required=False)
+    opt.add_temperatures(
+        parser, "two-point-temperatures", "for transfer-matrix values", required=False
+    )
+    opt.add_output(parser, required=False)
 
 
 def run(options: argparse.Namespace) -> None:
-    """Write Kaufman's values, and transfer-matrix values if the lattice is small enough."""
+    """Print the values of one temperature, or write those of several to a file."""
+    if options.temperature is not None:
+        _print(options)
+        return
+    if not (options.temperatures and options.two_point_temperatures and options.output):
+        raise ParameterError("no temperature", remedy=_TWO_FORMS)
     L, T = options.size, np.array(options.temperatures)
     near = np.array(options.two_point_temperatures if L <= LARGEST_SIZE else [])
     along = ("temperature",)
@@ -46,6 +62,15 @@ def run(options: argparse.Namespace) -> None:
         ),
         EXACT,
     )
+
+
+def _print(options: argparse.Namespace) -> None:
+    from rgflow.certify import exact_values
+
+    if options.output or options.temperatures or options.two_point_temperatures:
+        raise ParameterError("-T together with options for a file", remedy=_TWO_FORMS)
+    form = exact_values.to_json if options.json else exact_values.report
+    print(form(options.size, options.temperature))
 
 
 def _moments(L: int, temperatures: NDArray[np.float64]) -> dict[str, Variable]:
