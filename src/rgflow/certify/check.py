@@ -118,8 +118,9 @@ def independence(series: Series) -> Check:
         product = (deviation.sum(axis=0) ** 2 - (deviation**2).sum(axis=0)) / (
             chains * (chains - 1) * variance
         )
-        tau = autocorrelation_time(product[None])
-        effective = n / (2 * max(tau, autocorrelation_time(values)))
+        # of independent chains the product forgets twice as fast as each
+        tau = max(autocorrelation_time(product[None]), autocorrelation_time(values) / 2 + 0.25)
+        effective = n / (2 * tau)
         if effective < FEWEST:
             continue
         correlation = float(product.mean())

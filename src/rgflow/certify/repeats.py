@@ -24,7 +24,7 @@ def repeats(series: Series, tau: float) -> Check:
     labels = series.label.ravel()
     distances = _next_return(labels)
     distinct = len(np.unique(labels)) if len(labels) else 0
-    text = f"{distinct} of {len(labels)} configurations are distinct"
+    text = f"{distinct} of {len(labels)} configurations are distinct, all spins flipped or not"
     far = distances[distances > max(20.0 * tau, 10.0)]
     if len(far) == 0:
         return Check(name, label, 1.0, text)

@@ -105,7 +105,7 @@ def degrees_of_freedom(effective: float, tau: float) -> float:
 
 
 def normal_score(x: float, skewness: float) -> float:
-    """Normal score of a standardised mean x whose law has this skewness (Pearson's type III).
+    """Return the normal score of a standardised mean x of this skewness (Pearson's type III).
 
     For small skewness that is x itself; for rare excitations it is a Poisson number's score.
     """

@@ -42,7 +42,7 @@ class Series:
     row_order : float64
         The larger of the mean |m| of a row and of a column.
     label : uint64
-        Equal for equal configurations.
+        Equal for configurations that are equal, or after a flip of all spins.
     """
 
     L: int
@@ -109,7 +109,7 @@ def measure(spins: Spins) -> Series:
 
 def _measure(spins: Spins, distances: tuple[int, ...]) -> dict[str, NDArray[np.generic]]:
     """Return the arrays of `Series`, (..., n), of configurations (n, L, L)."""
-    n, L, _ = spins.shape
+    L = spins.shape[1]
     s = np.ascontiguousarray(spins.transpose(1, 2, 0))  # configurations innermost
     right, below = np.roll(s, -1, axis=1), np.roll(s, -1, axis=0)
     field = right + below + np.roll(s, 1, axis=1) + np.roll(s, 1, axis=0)
@@ -165,8 +165,9 @@ def _waves(s: Spins, fields: tuple[Spins, Spins]) -> tuple[Floats, Floats]:
 
 
 def _labels(spins: Spins) -> NDArray[np.uint64]:
-    """Return a hash of 64 bits of each configuration (n, L, L)."""
-    bits = np.packbits(spins.reshape(len(spins), -1) > 0, axis=1)
+    """Return a hash of 64 bits of each configuration (n, L, L), the same for its flip."""
+    flat = spins.reshape(len(spins), -1)
+    bits = np.packbits(flat == flat[:, :1], axis=1)
     words = np.zeros((len(bits), -(-bits.shape[1] // 8) * 8), np.uint8)
     words[:, : bits.shape[1]] = bits
     factors = np.random.Generator(np.random.Philox(0)).integers(

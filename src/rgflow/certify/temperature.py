@@ -53,7 +53,7 @@ def by_energy(series: Series) -> Temperature | None:
     heat = float(kaufman.specific_heat(L, T))
     tau = autocorrelation_time(e)
     plain = math.sqrt(heat * 2 * tau / e.size) * T / L  # sigma(e) = T sqrt(C) / L
-    batches = cut(*e.shape, tau)
+    batches = cut(*series.shape, tau)
     own = batches.error(e) if batches.count > 2 else 0.0
     return Temperature(T, max(plain, own) / heat)
 

@@ -70,13 +70,12 @@ def say(found: Evidence) -> tuple[Outcome, str, list[str]]:
         text = f"cannot be judged: only {found.effective:.0f} effective configurations"
         return "cannot be judged", text, [text]
     right = f"a temperature of {found.at} fits" if found.law.fitted else f"right at T = {found.at}"
-    notes = []
     if found.effective < FEW:
         right = right.replace("right at", "right law at")
         right += f", only {found.effective:.0f} effective configurations"
     if not found.signs.free and found.law.T < T_CRITICAL:
         right += f"; one phase: {found.signs.check.finding}"
-    return "right", right, notes
+    return "right", right, []
 
 
 def temperature(T: float, fit: Temperature | None) -> str:
@@ -116,10 +115,11 @@ def _faults(found: Evidence) -> Iterator[str]:
             f"{law} the chains are not independent, as with shared random numbers: "
             f"{bad[name].finding}"
         )
-    if found.law_fails and found.stripes.stuck and found.cold:
+    if (found.law_fails or bad) and found.stripes.stuck and found.cold:
         yield (
             f"stuck in stripes: {_percent(found.stripes.share)} of the configurations have ordered "
-            f"rows or columns but little magnetization (expected {_percent(found.stripes.expected)})"
+            "rows or columns but little magnetization (expected "
+            f"{_percent(found.stripes.expected)})"
         )
     elif found.law_fails and "drift" not in bad:
         yield from _of_the_law(found)

@@ -8,8 +8,8 @@ in a row is a product of fermions, so that in each of the four terms of Kaufman'
     G_a(n) = (1/L) sum_l exp(-i n q_l) phase(q_l) F_a(L g_l / 2),      q_l = l pi / L,
 
 with odd l for P1, P2 and even l for P3, P4, and F = tanh for the products of cosh, coth for those
-of sinh. The phase is that of (1 - alpha_1 e^{iq})(1 - alpha_2 e^{-iq}), alpha_1 = z (1 - z)/(1 + z),
-alpha_2 = (1 - z)/(1 + z)/z, z = tanh K; at q = 0 it is 1 and g_0 carries the sign.
+of sinh. The phase is that of (1 - alpha_1 e^{iq})(1 - alpha_2 e^{-iq}), alpha_1 = z (1 - z)/(1 + z)
+and alpha_2 = (1 - z)/(1 + z)/z, with z = tanh K; at q = 0 it is 1 and g_0 carries the sign.
 """
 
 import math
