@@ -66,6 +66,10 @@ def test_false_alarms_of_fitted_temperatures() -> None:
     assert len(fits) == 60
     assert abs(z.mean()) < 0.4
     assert z.std() == pytest.approx(1, abs=0.3)
+    # what the fit takes out of the others is taken out of their errors as well
+    for name in ("abs_m", "wave", "correlation_3"):
+        scores = [one.law.score(name) for one in found if one.law]
+        assert np.std([one.z for one in scores if one]) == pytest.approx(1, abs=0.35)
 
 
 def test_effective_numbers_are_those_of_the_scatter() -> None:
@@ -74,3 +78,18 @@ def test_effective_numbers_are_those_of_the_scatter() -> None:
     scores = [one.law.score("energy") for one in found if one.law]
     z = np.array([(one.value - one.exact) / one.error for one in scores if one])
     assert np.std(z) == pytest.approx(1, abs=0.17)
+    assert np.mean([one.tau for one in scores if one]) == pytest.approx(2.9, abs=0.6)
+    # batch means, which know nothing of that time, give the same error
+    assert np.median([one.batch_ratio for one in scores if one]) == pytest.approx(1, abs=0.12)
+
+
+def test_three_rare_excitations_are_no_deviation() -> None:
+    """0.5 are expected: 3 or more have p = 0.014, though they are 3.6 standard deviations off."""
+    spins = np.ones((1, 100, 6, 6), np.int8)
+    spins[0, [10, 40, 80], 2, 2] = -1
+    law = certify(spins, 0.9).law
+    assert law is not None
+    energy = law.score("energy")
+    assert energy is not None
+    assert energy.value - energy.exact > 3 * energy.error
+    assert 0.005 < energy.p_value < 0.05
