@@ -34,6 +34,7 @@ VERBS = {
     "machines": "write down what each machine is for",
     "figure": "make one figure and its numbers",
     "claims": "judge the claims of the paper",
+    "certify": "judge Ising configurations that any program made",
 }
 """Each verb is the module of :mod:`rgflow.stages` with the same name."""
 

@@ -97,9 +97,9 @@ def add_model(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_output(parser: argparse.ArgumentParser) -> None:
+def add_output(parser: argparse.ArgumentParser, required: bool = True) -> None:
     """Add the file that the verb writes."""
-    parser.add_argument("--output", type=Path, required=True, help="NetCDF file to write")
+    parser.add_argument("--output", type=Path, required=required, help="NetCDF file to write")
 
 
 def add_root_seed(parser: argparse.ArgumentParser) -> None:
@@ -138,10 +138,12 @@ def add_held_out_share(parser: argparse.ArgumentParser) -> None:
     add_setting(parser, "Machine", "held_out_share")
 
 
-def add_temperatures(parser: argparse.ArgumentParser, name: str, text: str) -> None:
+def add_temperatures(
+    parser: argparse.ArgumentParser, name: str, text: str, required: bool = True
+) -> None:
     """Add a list of temperatures, each given once."""
     parser.add_argument(
-        f"--{name}", type=temperature, nargs="+", required=True, action=_Different, metavar="T",
+        f"--{name}", type=temperature, nargs="+", required=required, action=_Different, metavar="T",
         help=text,
     )  # fmt: skip
 
