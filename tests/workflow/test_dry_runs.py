@@ -43,8 +43,8 @@ def test_targets_make_what_they_say_and_no_more(
     ("setting", "message"),
     [
         ("sede=1", "there is no such key (did you mean 'seed'?)"),
-        ("seed=-1", "seed: Input should be greater than or equal to 0 (given: -1)"),
-        ("name=a/b", "name: String should match pattern"),
+        ("seed=-1", "seed: should be greater than or equal to 0 (given: -1)"),
+        ("name=a/b", "name: should match pattern"),
     ],
 )
 def test_a_bad_configuration_is_one_message(fresh: Checkout, setting: str, message: str) -> None:

@@ -76,6 +76,6 @@ def test_a_stranger_adds_a_rule_a_control_a_figure_and_a_claim(
     (own,) = [row for row in rows if row["claim"] == "C19"]
     assert own["verdict"] == "reproduced"
     assert float(own["value"]) == 8 * 20
-    assert any(row["reading"].startswith("flipped starts") for row in rows)
+    assert any(row["reading"].startswith("flipped") for row in rows)
     verdicts = {row["claim"]: row["verdict"] for row in rows}
     assert verdicts["C12"] == "not asked"

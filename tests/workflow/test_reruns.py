@@ -45,7 +45,8 @@ CONTROLS = {"control_flow", "measure_control"}
             id="one figure's module",
         ),
         pytest.param(
-            "src/rgflow/learners/flow.py", "CHUNK_ROWS = 4096", "CHUNK_ROWS = 2048",
+            "src/rgflow/learners/flow.py",
+            "range(0, len(visible), CHUNK_ROWS)", "range(0, 0 + len(visible), CHUNK_ROWS)",
             {"assess_rbm", *FLOWS}, id="the flow's module",
         ),
         pytest.param(
@@ -78,7 +79,7 @@ CONTROLS = {"control_flow", "measure_control"}
         ),
         pytest.param(
             "src/rgflow/controls/scrambled.py", "def make(", "SOME = 1\n\n\ndef make(",
-            {"scrambled_L64", "read_control"}, id="one control",
+            {"scrambled_L64", "read_control", "mcrg_control"}, id="one control",
         ),
     ],
 )  # fmt: skip

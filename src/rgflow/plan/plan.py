@@ -121,7 +121,7 @@ class Plan:
 
     def kernel_code(self, wildcards: Any) -> dict[str, str]:
         """Return the code map of one package's kernels alone."""
-        return code_map(KERNELS[wildcards.package])
+        return code_map(KERNELS[wildcards.package], self._models)
 
     def kernel_priority(self, wildcards: Any) -> int:
         """Return the priority: the sampler's take longest, and nearly all waits for samples."""
