@@ -166,6 +166,7 @@ def test_a_subject_has_a_panel_beside_the_stack_and_a_row_of_temperatures(both):
     assert panels_of(data) == ["a_i", "a_ii", "a_iii", "b", "c"]
     headings = [axes.get_title(loc="left") for axes in figure.get_axes()]
     assert "(c) my machine, 144 → 64" in headings
+    assert "Machines: CD-1 with L1 decay, my machine." in figure.get_supxlabel()
     _, data, figure = both("14")
     assert list(data["letter"].values) == ["a", "b-i", "b-ii", "b-iii", "c-i", "c-ii", "c-iii"]
     headings = [axes.get_title(loc="left") for axes in figure.get_axes()]

@@ -13,12 +13,11 @@ from rgflow.store import write
 
 def machines(path, names, label="{}"):
     """Write a file of machines that are all literal readings."""
-    columns = {"name": names, "label": [label.format(name) for name in names]}
-    columns |= {"flow": ["sampled"] * len(names), "reading": ["literal"] * len(names)}
-    further = {column: [""] * len(names) for column in ("single", "smaller", "variant_of")}
-    further |= {"model": ["ising"] * len(names), "L": [10] * len(names)}
-    further |= {"layers": ["100-81"] * len(names)}
-    data = synthetic.keep({**columns, **further}, {}, MACHINES)
+    texts = {"flow": "sampled", "reading": "literal", "single": "", "smaller": "", "variant_of": ""}
+    texts |= {"model": "ising", "layers": "100-81"}
+    columns = {column: [text] * len(names) for column, text in texts.items()}
+    columns |= {"name": names, "label": [label.format(name) for name in names]}
+    data = synthetic.keep({**columns, "L": [10] * len(names)}, {}, MACHINES)
     write(path, data, MACHINES)
     return path
 

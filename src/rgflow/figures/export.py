@@ -44,10 +44,10 @@ def render(figure: Figure, suffix: str) -> bytes:
 
 
 def to_csv(data: xarray.Dataset) -> str:
-    """Return the numbers of a figure as a tidy table: one line a number.
+    """Return the numbers of a figure as a tidy table: one line per number.
 
     Columns are the variable, every dimension of the dataset (empty where the variable has it
-    not), the value and its units. NaN stands for a number without an answer.
+    not), the value and its units. NaN stands where there is no number.
     """
     dims = [str(dim) for dim in data.sizes]
     lines = [",".join(["variable", *dims, "value", "units"])]

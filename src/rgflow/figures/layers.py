@@ -1,14 +1,14 @@
 """Which panels of Figures 7 to 11 show which layers, and the files that hold them."""
 
-from collections.abc import Mapping, Sequence
-from string import ascii_lowercase
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import xarray
 
 from rgflow.analysis.roles import by_machine
 from rgflow.errors import DataError
-from rgflow.figures.style import ROMAN
+from rgflow.figures.style import letters, numerals
 
 Pair = tuple[int, int]
 """Lower and upper layer that a map connects; 0 is the input."""
@@ -46,7 +46,7 @@ def rg_panels(files: Sequence[xarray.Dataset]) -> list[Panel]:
     best = max(lattices, key=lambda size: (len(_pairs(lattices[size])), size))
     return [
         Panel(letter, f"({letter}) RG", "RG", between(lattices[best], "rg", pair))
-        for letter, pair in zip(ascii_lowercase, _pairs(lattices[best]), strict=False)
+        for letter, pair in zip(letters(), _pairs(lattices[best]), strict=False)
     ]
 
 
@@ -60,12 +60,12 @@ def machine_panels(files: Sequence[xarray.Dataset]) -> list[Panel]:
     stack = next((name for name in machines if machines[name][0].attrs["single"] in machines), None)
     if stack is None:
         single = {name: mine for name, mine in machines.items() if _pairs(mine) == [(0, 1)]}
-        return _first_layers(single or machines, ascii_lowercase)
+        return _first_layers(single or machines, letters())
     partner = str(machines[stack][0].attrs["single"])
     mine, single_files = machines[stack], between(machines[partner], partner, (0, 1))
     panels = [
         Panel(f"a_{roman}", f"(a-{roman}) {_words(pair)}", "stack", between(mine, stack, pair))
-        for roman, pair in zip(ROMAN, _pairs(mine), strict=False)
+        for roman, pair in zip(numerals(), _pairs(mine), strict=False)
     ]
     if single_files:
         panels.append(Panel("b", "(b) single RBM", "single", single_files))
@@ -74,7 +74,7 @@ def machine_panels(files: Sequence[xarray.Dataset]) -> list[Panel]:
         for name, files in machines.items()
         if files[0].attrs["reading"] == "subject" and name not in (stack, partner)
     }
-    return panels + _first_layers(further, ascii_lowercase[2:])
+    return panels + _first_layers(further, itertools.islice(letters(), 2, None))
 
 
 def step_panels(
@@ -132,11 +132,13 @@ def input_size(file: xarray.Dataset) -> int:
     return round(file.sizes["y"] * step**lower)
 
 
-def _first_layers(machines: Mapping[str, Sequence[xarray.Dataset]], letters: str) -> list[Panel]:
+def _first_layers(
+    machines: Mapping[str, Sequence[xarray.Dataset]], names: Iterable[str]
+) -> list[Panel]:
     """Return a panel per machine that has maps of its first layer."""
     panels = []
     shown = {name: mine for name, mine in machines.items() if (0, 1) in _pairs(mine)}
-    for letter, (name, mine) in zip(letters, shown.items(), strict=False):
+    for letter, (name, mine) in zip(names, shown.items(), strict=False):
         label = str(mine[0].attrs["label"])
         panels.append(Panel(letter, f"({letter}) {label}", label, between(mine, name, (0, 1))))
     return panels

@@ -48,7 +48,7 @@ def collect_maps(
     xarray.Dataset
         `map_<panel>` (unit, y, x): <v_i h_a>; `peak_<panel>` (unit): its value of largest
         magnitude, with its sign. Attributes of the map: visible and hidden size, seed, source,
-        heading.
+        heading, label of the machine.
     """
     units = shown_units(file.sizes["unit"], shown)
     values = file["map"].values[units]
@@ -73,6 +73,7 @@ def collect_maps(
         "seed": int(file.attrs["seed"]),
         "source": str(file.attrs["source"]),
         "heading": heading,
+        "label": str(file.attrs.get("label", "")),
     }
     return data
 

@@ -1,9 +1,11 @@
 """One look for all figures: sizes, colours, and the style sheet they are drawn under."""
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import wraps
 from pathlib import Path
+from string import ascii_lowercase
 from typing import ParamSpec, TypeVar
 
 import matplotlib.style
@@ -26,8 +28,7 @@ BLUE, ORANGE, GREEN, PURPLE, SKY = "#0072b2", "#e69f00", "#009e73", "#cc79a7", "
 
 _SERIES = (BLUE, ORANGE, GREEN, PURPLE, SKY, GREY, INK)
 
-ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-"""Numbers of panels that belong together."""
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 PLATE = {"facecolor": "white", "alpha": 0.8, "linewidth": 0.0, "pad": 1.0}
 """Box behind a text that may lie over points."""
@@ -62,6 +63,19 @@ def colours(count: int, *first: str) -> list[str]:
 def shades(count: int) -> list[str]:
     """Return colours from dark to light that stay apart in grey, for series that have an order."""
     return [to_hex(colormaps["viridis"](place)) for place in np.linspace(0.0, 0.85, count)]
+
+
+def letters() -> Iterator[str]:
+    """Give the letters of panels: a, b ... z, aa, ab ..."""
+    for prefix in ("", *ascii_lowercase):
+        for last in ascii_lowercase:
+            yield prefix + last
+
+
+def numerals() -> Iterator[str]:
+    """Give the numbers of panels that belong together: i, ii ... x, 11, 12 ..."""
+    yield from _ROMAN
+    yield from map(str, itertools.count(len(_ROMAN) + 1))
 
 
 def note(figure: Figure, text: str) -> None:

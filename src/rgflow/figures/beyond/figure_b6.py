@@ -1,8 +1,7 @@
 """Figure b6: what the flows show beside what shows the same without an RBM."""
 
 import itertools
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import xarray
@@ -12,16 +11,21 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from rgflow.analysis.inputs import Inputs, of_size, role
-from rgflow.analysis.roles import by_machine
 from rgflow.contracts.exact import EXACT
 from rgflow.contracts.fit import FIT
-from rgflow.figures.control_fits import NUMBERS, exact_fits, fits_of_source
+from rgflow.figures.control_fits import (
+    NUMBERS,
+    control_rows,
+    exact_fits,
+    fits_of_rows,
+    machine_rows,
+)
 from rgflow.figures.fits import meanings
 from rgflow.figures.lines import theory
 from rgflow.figures.machines import several_sizes, shared_length, square
 from rgflow.figures.seeds import joined, named
 from rgflow.figures.style import DOUBLE_COLUMN, GREY, INK, ORANGE, THEORY, note, styled
-from rgflow.figures.theory import DELTA_SIGMA, critical_label, critical_temperature
+from rgflow.figures.theory import DELTA_SIGMA, critical_label
 
 NUMBER = "b6"
 TITLE = "Exponents of flows beside their controls"
@@ -57,15 +61,6 @@ _MEANINGS = {
 }
 
 
-class _Row(NamedTuple):
-    """One source of configurations: a machine, or a control."""
-
-    source: str
-    label: str
-    control: bool
-    files: Sequence[xarray.Dataset]
-
-
 def collect(inputs: Inputs) -> xarray.Dataset:
     """Return Delta_sigma, Delta_m and T_c of machines and controls, and of exact values."""
     machines, controls = role(inputs, "fit", FIT), role(inputs, "control", FIT)
@@ -74,51 +69,12 @@ def collect(inputs: Inputs) -> xarray.Dataset:
     rows = []
     for size in sizes:
         like = [file for file in controls if int(file.attrs["L"]) == size]
-        rows += _machines([file for file in machines if int(file.attrs["L"]) == size])
-        rows += _controls([*of_size(samples, size), *like], unique=len(sizes) == 1)
-    data = _side_by_side(rows, shared_length([*machines, *controls]))
+        rows += machine_rows([file for file in machines if int(file.attrs["L"]) == size])
+        rows += control_rows([*of_size(samples, size), *like], unique=len(sizes) == 1)
+    data = fits_of_rows(rows, shared_length([*machines, *controls]))
     parts = [exact_fits(of_size(exact, size)[0], data) for size in sizes]
     along = xarray.DataArray(sizes, dims="lattice", name="lattice")
     return named(data.merge(joined(parts, along), join="left"), _meanings(machines[0]))
-
-
-def _machines(files: Sequence[xarray.Dataset]) -> list[_Row]:
-    return [
-        _Row(name, str(mine[0].attrs["label"]), False, mine)
-        for name, mine in by_machine(files).items()
-    ]
-
-
-def _controls(files: Sequence[xarray.Dataset], *, unique: bool) -> list[_Row]:
-    """Return Monte Carlo data and controls of one lattice in the order of their files."""
-    groups: dict[str, list[xarray.Dataset]] = {}
-    for file in sorted(files, key=lambda file: int(file.attrs["seed"])):
-        groups.setdefault(str(file.attrs["source"]), []).append(file)
-    return [
-        _Row(source if unique else f"{source} {mine[0].attrs['L']}", _label(mine[0]), True, mine)
-        for source, mine in groups.items()
-    ]
-
-
-def _label(file: xarray.Dataset) -> str:
-    """Return what a control is called: by its name, and by the machine that it is like."""
-    control = str(file.attrs["control"]).replace("_", " ")
-    if not control:
-        return "Monte Carlo, read alike"
-    return f"{control} like {file.attrs['label']}" if file.attrs["machine"] else control
-
-
-def _side_by_side(rows: Sequence[_Row], length: int) -> xarray.Dataset:
-    along = xarray.DataArray([row.source for row in rows], dims="source", name="source")
-    data = joined([fits_of_source(row.files, length) for row in rows], along)
-    first = [row.files[0] for row in rows]
-    return data.assign(
-        control=("source", [float(row.control) for row in rows]),
-        label=("source", [row.label for row in rows]),
-        size=("source", [int(file.attrs["L"]) for file in first]),
-        critical_temperature=("source", [critical_temperature(file) for file in first]),
-        length=length,
-    )
 
 
 def _meanings(file: xarray.Dataset) -> dict[str, tuple[str, str]]:

@@ -1,7 +1,6 @@
 """Figure b7: where the sampled flow settles, by hidden units and by training temperatures."""
 
 from collections.abc import Mapping, Sequence
-from string import ascii_lowercase
 
 import numpy as np
 import xarray
@@ -14,7 +13,7 @@ from rgflow.contracts.assess_rbm import ASSESS
 from rgflow.errors import DataError
 from rgflow.figures.lines import theory
 from rgflow.figures.seeds import named
-from rgflow.figures.style import DOUBLE_COLUMN, letter, note, shades, styled
+from rgflow.figures.style import DOUBLE_COLUMN, letter, letters, note, shades, styled
 from rgflow.figures.theory import temperature_label
 from rgflow.figures.trainings import (
     HOTTEST_CLASS,
@@ -140,7 +139,7 @@ def draw(data: xarray.Dataset) -> Figure:
         column[-1].set_xlabel(TRAINING_LABEL)
     for axes, words in zip(grid[:, 0], _ROWS.values(), strict=True):
         axes.set_ylabel(f"settling $T$ ($J/k_B$)\n{words}")
-    for axes, text in zip(grid.ravel(), ascii_lowercase, strict=False):
+    for axes, text in zip(grid.ravel(), letters(), strict=False):
         letter(axes, f"({text})")
     note(
         figure,

@@ -1,6 +1,6 @@
 """Figure 7: hidden-visible maps of block-spin RG and a sketch of the blocking."""
 
-from string import ascii_lowercase
+import itertools
 
 import numpy as np
 import xarray
@@ -13,7 +13,7 @@ from rgflow.contracts.correlate import CORRELATE
 from rgflow.figures.layers import rg_panels
 from rgflow.figures.maps import collect_maps, draw_maps, map_figure, panels_of, side_of
 from rgflow.figures.seeds import named
-from rgflow.figures.style import BLUE, GREY, THEORY, note, styled
+from rgflow.figures.style import BLUE, GREY, THEORY, letters, note, styled
 
 NUMBER = "7"
 TITLE = "Hidden-visible maps of block-spin RG"
@@ -60,7 +60,11 @@ def draw(data: xarray.Dataset) -> Figure:
     figure, grid = map_figure(len(panels) + 1)
     for place, panel in zip(grid, panels, strict=False):
         draw_maps(figure, place, data, panel, side_of(data, panel))
-    _draw_sketch(figure.add_subplot(grid[len(panels)]), data, ascii_lowercase[len(panels)])
+    _draw_sketch(
+        figure.add_subplot(grid[len(panels)]),
+        data,
+        next(itertools.islice(letters(), len(panels), None)),
+    )
     note(
         figure,
         "Paper: one bright spot per block spin, larger with each step. Above a panel: the value of"

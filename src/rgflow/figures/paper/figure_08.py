@@ -39,9 +39,11 @@ def draw(data: xarray.Dataset) -> Figure:
     figure, grid = map_figure(len(panels))
     for place, panel in zip(grid, panels, strict=False):
         draw_maps(figure, place, data, panel, size_of(data, panel))
+    machines = dict.fromkeys(data[f"map_{panel}"].attrs["label"] for panel in panels)
     note(
         figure,
         "Paper: bright spots emerge; (a-iii) is like RG's map, Figure 7c. Units evenly spread, not"
-        " picked; each panel has the sign of its peak,\nwhose value stands above it.",
+        " picked; each panel has the sign of its peak,\nwhose value stands above it."
+        f" Machines: {', '.join(machines)}.",
     )
     return figure

@@ -1,7 +1,5 @@
 """Figure 10: two-point function G(d) of the RBM maps of Figure 8."""
 
-from string import ascii_lowercase
-
 import xarray
 from matplotlib.figure import Figure
 
@@ -9,7 +7,7 @@ from rgflow.analysis.inputs import Inputs, role
 from rgflow.contracts.correlate import CORRELATE
 from rgflow.figures.layers import machine_panels
 from rgflow.figures.pairs import collect_pairs, key, pair_figure
-from rgflow.figures.style import note, styled
+from rgflow.figures.style import letters, note, styled
 
 NUMBER = "10"
 TITLE = "Two-point function of RBM maps"
@@ -29,7 +27,7 @@ def collect(inputs: Inputs) -> xarray.Dataset:
     """Return raw and connected G(d) of each map, over seeds."""
     parts = []
     panels = machine_panels(role(inputs, "maps", CORRELATE))
-    for letter, panel in zip(ascii_lowercase, panels, strict=False):
+    for letter, panel in zip(letters(), panels, strict=False):
         part, file = collect_pairs(panel.files, letter), panel.files[0]
         units = f"{file.sizes['y'] * file.sizes['x']} → {file.sizes['unit']}"
         part[f"raw_{letter}"].attrs["heading"] = f"({letter}) {panel.short}, {units}"

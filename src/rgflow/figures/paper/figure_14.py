@@ -1,7 +1,6 @@
 """Figure 14: temperatures read on RG steps (a) and on the layers of machines (b, c ...)."""
 
 from collections.abc import Sequence
-from string import ascii_lowercase
 from typing import Any
 
 import numpy as np
@@ -15,10 +14,10 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from rgflow.analysis.inputs import Inputs, role
-from rgflow.analysis.roles import by_machine
 from rgflow.contracts.read_temperature import READ
 from rgflow.figures.machines import square
-from rgflow.figures.seeds import joined, mean_and_error, named, stacked
+from rgflow.figures.readings import reading_panels
+from rgflow.figures.seeds import named
 from rgflow.figures.style import (
     BLUE,
     DOUBLE_COLUMN,
@@ -26,12 +25,11 @@ from rgflow.figures.style import (
     INK,
     ORANGE,
     PLATE,
-    ROMAN,
     THEORY,
     note,
     styled,
 )
-from rgflow.figures.theory import BLOCK, critical_temperature, temperature_label
+from rgflow.figures.theory import BLOCK, temperature_label
 
 NUMBER = "14"
 TITLE = "Temperatures of RG steps and of layers"
@@ -66,53 +64,7 @@ _MEANINGS = {
 
 def collect(inputs: Inputs) -> xarray.Dataset:
     """Return histograms over classes by panel, layer and thermometer, over seeds."""
-    groups = {"rg": ("RG steps", "a", [critical_steps(role(inputs, "rg", READ))])}
-    machines = by_machine(role(inputs, "stack", READ))
-    for letter, files in zip(ascii_lowercase[1:], machines.values(), strict=False):
-        starts = sorted({float(file.attrs["input_temperature"]) for file in files})
-        for number, start in zip(ROMAN, starts, strict=False):
-            mine = [file for file in files if float(file.attrs["input_temperature"]) == start]
-            name, label = f"stack {len(groups)}", str(files[0].attrs["label"])
-            groups[name] = (label, f"{letter}-{number}", mine)
-    along = xarray.DataArray(list(groups), dims="panel", name="panel")
-    data = joined([_panel(mine) for _, _, mine in groups.values()], along)
-    data["label"] = ("panel", [label for label, _, _ in groups.values()])
-    data["letter"] = ("panel", [letter for _, letter, _ in groups.values()])
-    return named(data, _MEANINGS)
-
-
-def critical_steps(files: Sequence[xarray.Dataset]) -> xarray.Dataset:
-    """Return the paper's blocking of the largest lattice, from next to the critical temperature.
-
-    The paper's is the first that the files are of.
-    """
-    paper = [file for file in files if file.attrs["source"] == files[0].attrs["source"]]
-
-    def rank(file: xarray.Dataset) -> tuple[int, float]:
-        distance = abs(float(file.attrs["input_temperature"]) - critical_temperature(file))
-        return -int(file["size"].values[0]), distance
-
-    return min(paper, key=rank)
-
-
-def _panel(files: Sequence[xarray.Dataset]) -> xarray.Dataset:
-    ordered = sorted(files, key=lambda file: int(file.attrs["seed"]))
-    together = stacked(ordered, lambda file: file[["count", "size", "energy_temperature"]])
-    count = together["count"]
-    total = count.sum("temperature")
-    share = count / total.where(total > 0)
-    mean, error = mean_and_error(share)
-    return xarray.Dataset(
-        {
-            "input_temperature": float(ordered[0].attrs["input_temperature"]),
-            "critical_temperature": critical_temperature(ordered[0]),
-            "size": together["size"].isel(seed=0, drop=True),
-            "share": mean,
-            "share_error": error,
-            "mean_class": (mean * mean["temperature"]).sum("temperature", skipna=False),
-            "energy_temperature": together["energy_temperature"].mean("seed"),
-        }
-    )
+    return named(reading_panels(role(inputs, "rg", READ), role(inputs, "stack", READ)), _MEANINGS)
 
 
 @styled
@@ -143,7 +95,8 @@ def _places(letters: Sequence[str]) -> list[int]:
     places: list[int] = []
     for letter, before in zip(letters, ["", *letters], strict=False):
         place = places[-1] + 1 if places else 0
-        begins = letter[0] > "b" and letter[0] != before[0]
+        mine, last = letter.partition("-")[0], before.partition("-")[0]
+        begins = mine != last and mine not in ("a", "b")
         places.append(place + place % 2 if begins else place)
     return places
 
