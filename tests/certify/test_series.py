@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from rgflow.thermometers.energy_levels import energy_distribution
 
 from rgflow.certify.expected import expected
 from rgflow.certify.residuals import residuals
@@ -10,6 +9,7 @@ from rgflow.certify.scores import exact_energy_scatter, normal_score
 from rgflow.certify.series import measure
 from rgflow.certify.temperature import by_neighbours
 from rgflow.models.base.arguments import magnetization
+from rgflow.models.ising.energy_levels import energy_distribution
 from rgflow.models.ising.enumeration import all_states
 from rgflow.models.ising.hamiltonian import energy
 
