@@ -13,7 +13,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 figures: $(VENV)/.ready
 	snakemake --cores $(CORES) $(if $(CONFIG),--configfile $(CONFIG))
-	@echo "The report: results/$(or $(basename $(notdir $(CONFIG))),default)/report.html"
+	@echo "The report: $$(ls -t results/*/report.html | head -n 1)"
 
 test: $(VENV)/.ready
 	pytest -n 2 --dist loadgroup

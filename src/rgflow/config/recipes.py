@@ -56,9 +56,9 @@ class Recipe(BaseModel):
 
     def snapshot_updates(self) -> tuple[int, ...]:
         """Return the updates after which the parameters are kept, in rising order."""
-        if self.snapshots == 1:
-            return (self.updates,)
-        steps = max(self.snapshots - 2, 1)
+        if self.snapshots <= 2:
+            return (0, self.updates)[-self.snapshots :]
+        steps = self.snapshots - 2
         spaced = (round(math.exp(math.log(self.updates) * i / steps)) for i in range(steps + 1))
         return tuple(sorted({0, self.updates, *spaced}))
 
