@@ -13,7 +13,7 @@ from rgflow.coarse.registry import RULES
 from rgflow.controls.registry import CONTROLS
 from rgflow.provenance import code_map
 
-READERS = ("figure", "claims")
+READERS = ("figure", "claims", "certify")
 STAGES = tuple(verb for verb in VERBS if verb not in READERS)
 ROOMS = ("learners", "observables", "thermometers", "controls", "coarse", "analysis")
 

@@ -38,5 +38,5 @@ rule report:
     shell:
         # a second Snakemake that runs no job: it reads the records of the jobs that have run
         "snakemake figures claims --report {output:q} --nolock"
-        " --snakefile \"$RGFLOW_SNAKEFILE\""
+        ' --snakefile "$RGFLOW_SNAKEFILE"'
         " --configfile {input.config:q} > {log:q} 2>&1"

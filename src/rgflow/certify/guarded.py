@@ -31,7 +31,12 @@ def read_guarded(path: Path) -> tuple[NDArray[np.generic], dict[str, Any]]:
         output = Path(folder, "values.npy")
         command = [sys.executable, "-m", "rgflow.certify.guarded", str(path), str(output)]
         done = subprocess.run(
-            command, capture_output=True, text=True, check=False, env=_environment()
+            command,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            env=_environment(),
         )
         if done.returncode < 0:
             raise DataError(
