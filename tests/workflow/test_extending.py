@@ -8,10 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from checkouts import ROOT, Checkout
 
 from rgflow.plan.plan import planned
-
-from .conftest import ROOT, Checkout
 
 BLOCK = re.compile(r"^```(\w+) ?(\S*)\n(.*?)^```$", flags=re.MULTILINE | re.DOTALL)
 TINY = """\
