@@ -28,6 +28,7 @@ include: "workflow/rules/figure.smk"
 include: "workflow/rules/targets.smk"
 include: "workflow/rules/claims.smk"
 include: "workflow/rules/report.smk"
+include: "workflow/rules/submitted.smk"
 
 
 rule all:

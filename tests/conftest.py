@@ -13,6 +13,8 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
 
 import pytest
 
+pytest_plugins = ["checkouts"]  # one finished smoke run for the tests of several folders
+
 
 @pytest.fixture(autouse=True)
 def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:

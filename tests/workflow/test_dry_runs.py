@@ -3,8 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-
-from .conftest import ROOT, SMOKE, Checkout
+from checkouts import ROOT, SMOKE, Checkout
 
 pytestmark = pytest.mark.workflow
 

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from checkouts import ROOT, Checkout
 
 from rgflow.plan.plan import planned
-
-from .conftest import ROOT, Checkout
 
 BLOCK = re.compile(r"^```(\w+) ?(\S*)\n(.*?)^```$", flags=re.MULTILINE | re.DOTALL)
 TINY = """\

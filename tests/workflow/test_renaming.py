@@ -5,8 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from .conftest import Checkout
+from checkouts import Checkout
 
 pytestmark = pytest.mark.workflow
 

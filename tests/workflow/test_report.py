@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+from checkouts import Checkout
 
 from rgflow.figures.registry import names
 
 from .browser import Page, available, opened
-from .conftest import Checkout
 
 pytestmark = [
     pytest.mark.workflow,

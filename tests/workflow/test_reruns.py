@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from .conftest import SMOKE, Checkout
+from checkouts import SMOKE, Checkout
 
 pytestmark = [pytest.mark.workflow, pytest.mark.xdist_group("smoke")]
 

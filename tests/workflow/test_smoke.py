@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 
 import pytest
+from checkouts import SMOKE, Checkout
 from snakemake.utils import min_version  # noqa: F401  (fails early where Snakemake is missing)
 
 from rgflow import paths
@@ -20,8 +21,6 @@ from rgflow.contracts.train_probe import PROBE
 from rgflow.contracts.train_rbm import RBM
 from rgflow.figures.registry import names
 from rgflow.store import read
-
-from .conftest import SMOKE, Checkout
 
 pytestmark = [pytest.mark.workflow, pytest.mark.xdist_group("smoke")]
 

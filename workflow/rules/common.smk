@@ -36,6 +36,11 @@ out, made, code = FILES.out, FILES.made, PLAN.code
 log_of, timing_of = PLAN.log_of, PLAN.timing_of
 
 
+def more(first):
+    """Memory or time that a job asks for at first; one that was killed asks for more of it."""
+    return lambda wildcards, attempt: first * attempt
+
+
 wildcard_constraints:
     **PLAN.wildcards,
 

@@ -128,6 +128,9 @@ for job in FILES.lattice_controls():
             log_of(job.log),
         conda:
             "../../envs/environment.yaml"
+        resources:  # here, since no profile can name this rule
+            mem_mb=more(2000),
+            runtime=more(10),
         params:
             control=job.control,
             between=job.between,

@@ -56,6 +56,9 @@ for name, inputs in PLAN.products.figures.items():
         priority: -1  # nothing waits for a figure but the report
         conda:
             "../../envs/environment.yaml"
+        resources:  # here, since no profile can name this rule
+            mem_mb=more(2000),
+            runtime=more(10),
         params:
             number=name,
             inputs=PLAN.products.figure_options(name),
