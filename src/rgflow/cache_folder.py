@@ -23,7 +23,11 @@ def own_folders(environment: Mapping[str, str] = os.environ) -> Iterator[Path]:
         yield Path(chosen) / "rgflow"
     if home := environment.get("HOME"):
         yield Path(home) / ".cache" / "rgflow"
-    shared = Path(tempfile.gettempdir()) / f"rgflow-{os.getuid()}"
+    try:
+        temporary = Path(tempfile.gettempdir())
+    except FileNotFoundError:  # no folder for temporary files can be written
+        return
+    shared = temporary / f"rgflow-{os.getuid()}"
     if _made(shared) and _is_mine_alone(shared):
         yield shared
 

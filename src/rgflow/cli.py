@@ -35,6 +35,7 @@ VERBS = {
     "figure": "make one figure and its numbers",
     "claims": "judge the claims of the paper",
     "certify": "judge Ising configurations that any program made",
+    "doctor": "see whether this machine has what a run needs, and say what to do",
 }
 """Each verb is the module of :mod:`rgflow.stages` with the same name."""
 

@@ -1,7 +1,7 @@
 """Reruns as narrow as promised: which stages an edit of a module makes run again.
 
-Figures and the ledger read what every stage makes and are left out here; what they import reruns
-no stage.
+Figures and the ledger read what every stage makes, and no rule runs `certify` and `doctor`: they
+are left out here; what they import reruns no stage.
 """
 
 from collections import defaultdict
@@ -13,7 +13,7 @@ from rgflow.coarse.registry import RULES
 from rgflow.controls.registry import CONTROLS
 from rgflow.provenance import code_map
 
-READERS = ("figure", "claims", "certify")
+READERS = ("figure", "claims", "certify", "doctor")
 STAGES = tuple(verb for verb in VERBS if verb not in READERS)
 ROOMS = ("learners", "observables", "thermometers", "controls", "coarse", "analysis")
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -116,6 +117,16 @@ def test_a_shared_temporary_folder_of_somebody_else_is_not_used(
     (tmp_path / "other").mkdir()
     mine.symlink_to(tmp_path / "other")
     assert list(own_folders({})) == []
+
+
+def test_without_any_temporary_folder_the_others_are_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none() -> NoReturn:
+        raise FileNotFoundError("No usable temporary directory found")
+
+    monkeypatch.setattr("tempfile.gettempdir", none)
+    assert list(own_folders({"HOME": str(tmp_path)})) == [tmp_path / ".cache" / "rgflow"]
 
 
 def test_the_first_folder_that_can_be_written_is_taken(tmp_path: Path) -> None:
