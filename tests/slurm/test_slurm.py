@@ -101,6 +101,7 @@ def test_profile_gives_memory_and_time_to_every_submitted_rule() -> None:
     assert set(profile["set-resources"]) == submitted, "name new rules in profiles/slurm"
     for needs in profile["set-resources"].values():
         assert all(needs[what].endswith(" * attempt") for what in ("mem_mb", "runtime"))
+    assert profile["cores"] == 1, "a group would ask for a core for each job, and keep one busy"
     assert set(profile["groups"]) <= submitted
     assert set(profile["groups"].values()) == set(profile["group-components"])
 
