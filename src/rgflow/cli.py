@@ -29,6 +29,7 @@ VERBS = {
     "fit": "fit scaling dimensions and the critical temperature",
     "correlate": "compute hidden-visible maps and their pair correlation G(d)",
     "mcrg": "compute the leading eigenvalues of Swendsen's matrix between two block-spin steps",
+    "multiverse": "train a machine by one set of open choices and read its flows",
     "read-temperature": "read the temperatures of block-spin lattices or of hidden layers",
     "control": "make the controls, in the formats that other stages read",
     "machines": "write down what each machine is for",

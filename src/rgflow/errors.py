@@ -48,5 +48,9 @@ class TrainingError(RgflowError):
     """Training diverged or was given data that it cannot use."""
 
 
+class DivergedError(TrainingError):
+    """The parameters ran away in training."""
+
+
 class FitError(RgflowError):
     """A fit has no trustworthy answer: degenerate, at a bound, or without data."""

@@ -13,6 +13,7 @@ FIRST_LAYER = RBM.replace("{layer}", "1")
 ASSESS = "assess-rbm/{machine}/seed{seed}.nc"
 STARTS = "starts/{machine}.nc"
 FLOW = "flow/{machine}/seed{seed}/n{length}.nc"
+MULTIVERSE = "multiverse/{machine}/{choice}/seed{seed}.nc"
 COARSE = "coarse-grain/{transformation}/{lattice}/T{T}/steps{steps}.nc"
 MEASURE_FLOW = "measure/flow/{machine}/seed{seed}.nc"
 MEASURE_SAMPLES = "measure/samples/{lattice}.nc"

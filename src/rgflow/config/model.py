@@ -20,6 +20,7 @@ from rgflow.config.sections import (
     Flow,
     Machine,
     Measurement,
+    Multiverse,
     Name,
     Probe,
     Sampling,
@@ -45,6 +46,9 @@ class Config(Section):
     probe: Probe = Field(Probe(), description="MLP thermometer (stage train-probe)")
     recipes: dict[Name, Recipe] = Field(RECIPES, description="how machines are trained")
     machines: dict[Name, Machine] = Field({}, description="what is trained on what, and its role")
+    multiverse: Multiverse = Field(
+        Multiverse(), description="choices that the paper leaves open (stage multiverse)"
+    )
     flow: Flow = Field(Flow(), description="RBM flows (stage flow)")
     assess: Assessment = Field(Assessment(), description="learning (stage assess-rbm)")
     coarse_grain: CoarseGraining = Field(

@@ -184,6 +184,29 @@ class Machine(Section):
         return self.flow or ("sampled" if len(self.layers) == 2 else "none")
 
 
+Rates = Annotated[tuple[Annotated[float, Field(gt=0)], ...], Field(min_length=1)]
+
+
+class Multiverse(Section):
+    """A machine under every choice that the paper leaves open (stage multiverse)."""
+
+    machine: Name | None = Field(
+        None, description="whose layers, lattice and training temperatures are used; none: left out"
+    )
+    recipes: tuple[Name, ...] = Field((), description="recipes that are varied")
+    learning_rates: Rates = Field(
+        (1e-3, 1e-2, 3e-2), description="step sizes, each in place of the recipe's"
+    )
+    batch_sizes: Annotated[tuple[Count, ...], Field(min_length=1)] = Field(
+        (100,), description="samples per update, each in place of the recipe's"
+    )
+    init_scales: Rates = Field((0.01, 0.05), description="standard deviations of the first weights")
+    snapshots: Count = Field(
+        2, description="how many of the last snapshots are read: lengths of training"
+    )
+    seeds: Count = Field(1, description="independent trainings of each choice")
+
+
 class Flow(Section):
     """RBM flows (stage flow)."""
 

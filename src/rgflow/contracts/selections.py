@@ -37,6 +37,7 @@ CONTRACTS: Mapping[str, str] = {
     "control_temperatures": "read_temperature.READ",
     "mcrg": "mcrg.MCRG",
     "control_mcrg": "mcrg.MCRG",
+    "specifications": "multiverse.MULTIVERSE",
 }
 """Module and name of the contract of the files of each selection."""
 

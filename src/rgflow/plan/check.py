@@ -59,7 +59,22 @@ def _machines(files: Files) -> Iterator[str]:
         for control in machine.controls or ():
             yield from _named(f"{key}.controls", control, files.controls, "control")
         yield from _partners(key, name, machine, experiment.machines)
+    yield from _multiverse(experiment)
     yield from _named("claims", experiment.config.claims, names_of_sets(), "set of claims")
+
+
+def _multiverse(experiment: Experiment) -> Iterator[str]:
+    """Yield complaints about the machine and the recipes whose open choices are varied."""
+    varied, machines = experiment.config.multiverse, experiment.machines
+    if varied.machine is None:
+        return
+    yield from _named("multiverse.machine", varied.machine, machines, "machine")
+    if varied.machine in machines and len(machines[varied.machine].layers) != 2:
+        yield f"multiverse.machine: {varied.machine!r} is a stack, and flows are of one layer"
+    elif varied.machine in machines and machines[varied.machine].flow_kind == "none":
+        yield f"multiverse.machine: {varied.machine!r} has no flow, so no thermometer reads it"
+    for recipe in varied.recipes:
+        yield from _named("multiverse.recipes", recipe, experiment.config.recipes, "recipe")
 
 
 def _named(key: str, name: str, known: Iterable[str], what: str) -> Iterator[str]:

@@ -9,10 +9,12 @@ import json
 import math
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import product
 from typing import NamedTuple
 
 from rgflow.config import temperatures
 from rgflow.config.model import Config
+from rgflow.config.recipes import Recipe
 from rgflow.config.sections import TemperatureGrid, Temperatures
 from rgflow.lattice_models import critical_point
 from rgflow.plan.lattice import DEFAULT_MODEL, Lattice
@@ -33,6 +35,13 @@ class Blocked(NamedTuple):
     lattice: Lattice
     temperatures: tuple[float, ...]
     steps: int
+
+
+class Choice(NamedTuple):
+    """One way to train a machine: a recipe with other values, and the name of that recipe."""
+
+    varied: str
+    recipe: Recipe
 
 
 class Experiment:
@@ -117,6 +126,21 @@ class Experiment:
             for name, one in self.machines.items()
             if one.controls is None or control in one.controls
         )
+
+    @cached_property
+    def choices(self) -> dict[str, Choice]:
+        """Return every set of choices that the paper leaves open, by its name."""
+        varied = self.config.multiverse
+        axes = (varied.recipes, varied.learning_rates, varied.batch_sizes, varied.init_scales)
+        return {
+            f"{name}_rate{rate:g}_batch{batch}_init{scale:g}": Choice(
+                name,
+                self.config.recipes[name].model_copy(
+                    update={"learning_rate": rate, "batch_size": batch, "init_scale": scale}
+                ),
+            )
+            for name, rate, batch, scale in product(*axes)
+        }
 
     # temperatures
 

@@ -117,6 +117,15 @@ class Files:
         lengths = self.experiment.lengths(machine)
         return self.of_machines(paths.FLOW, [machine], length=lengths)
 
+    def specifications(self) -> list[str]:
+        """Return the flows of one machine by every set of choices that the paper leaves open."""
+        varied, choices = self.experiment.config.multiverse, list(self.experiment.choices)
+        if varied.machine is None:
+            return []
+        return self.made(
+            paths.MULTIVERSE, machine=varied.machine, choice=choices, seed=range(varied.seeds)
+        )
+
     # block spins
 
     def read_blocked(self, transformations: Iterable[str]) -> list[str]:

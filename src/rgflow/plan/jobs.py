@@ -4,6 +4,7 @@ from typing import Any
 
 from rgflow import paths
 from rgflow.config import temperatures
+from rgflow.config.recipes import Recipe
 from rgflow.config.sections import Machine
 from rgflow.controls.registry import Control
 from rgflow.plan.derive import sizes_of
@@ -117,10 +118,7 @@ class Jobs:
 
     def recipe_options(self, wildcards: Wildcards) -> str:
         """Return the recipe as options, every value visible."""
-        recipe = self.config.recipes[self._machine(wildcards).recipe]
-        return " ".join(
-            f"--{key.replace('_', '-')} {value}" for key, value in recipe.model_dump().items()
-        )
+        return _as_options(self.config.recipes[self._machine(wildcards).recipe])
 
     def stream(self, wildcards: Wildcards) -> str:
         """Return the name of the machine's random streams."""
@@ -158,13 +156,37 @@ class Jobs:
 
     def windows(self, wildcards: Wildcards) -> list[str]:
         """Return the class temperatures of the magnetization fits, each as one word."""
-        model = self._model_of_source(wildcards.source)
+        return self._windows(self._model_of_source(wildcards.source))
+
+    def _windows(self, model: str) -> list[str]:
         return [",".join(temperatures.labels(window)) for window in self.experiment.windows(model)]
 
     def _model_of_source(self, source: str) -> str:
         """Return the model of a measured source: flow/machine/..., samples/lattice, control/..."""
         kind, *parts = source.split("/")
         return self.model_at(parts[1] if kind == "control" else parts[0])
+
+    # open choices
+
+    def recipe_of_choice(self, wildcards: Wildcards) -> str:
+        """Return the recipe of a set of open choices as options."""
+        return _as_options(self.experiment.choices[wildcards.choice].recipe)
+
+    def varied_recipe(self, wildcards: Wildcards) -> str:
+        """Return the name of the recipe that a set of choices varies."""
+        return self.experiment.choices[wildcards.choice].varied
+
+    def hidden_of_first(self, wildcards: Wildcards) -> int:
+        """Return the hidden units of a machine's first layer."""
+        return self._machine(wildcards).layers[1]
+
+    def longest_flow(self, wildcards: Wildcards) -> int:
+        """Return the length of a machine's longest flow."""
+        return max(self.experiment.lengths(wildcards.machine))
+
+    def windows_of_machine(self, wildcards: Wildcards) -> list[str]:
+        """Return the class temperatures of a machine's magnetization fits, each as one word."""
+        return self._windows(self.model_at(wildcards.machine))
 
     # block spins
 
@@ -282,3 +304,10 @@ class Jobs:
             for name in self.files.controlled_flows
             if self.experiment.lattice(name).label == of
         )
+
+
+def _as_options(recipe: Recipe) -> str:
+    """Return a recipe as options, every value visible."""
+    return " ".join(
+        f"--{key.replace('_', '-')} {value}" for key, value in recipe.model_dump().items()
+    )

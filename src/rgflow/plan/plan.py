@@ -64,6 +64,7 @@ class Plan:
             "of": _one_of([*machines, *lattices]),
             "transformation": _one_of(self.config.coarse_grain.transformations),
             "control": _one_of(self.files.controls),
+            "choice": _one_of(self.experiment.choices),
             "pattern": r"noise|checkerboard\d+",
             **dict.fromkeys(("seed", "layer", "length", "steps", "lower", "upper"), r"\d+"),
         }

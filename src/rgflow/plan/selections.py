@@ -77,6 +77,7 @@ SELECTIONS: Mapping[str, Callable[[Files], list[str]]] = {
     "control_temperatures": Files.read_controls,
     "mcrg": Files.mcrg,
     "control_mcrg": Files.mcrg_controls,
+    "specifications": Files.specifications,
 }
 """What each selection holds; empty where the experiment has nothing of the kind."""
 

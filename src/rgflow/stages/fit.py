@@ -19,7 +19,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the verb."""
     opt.add_file(parser, "measured", "file of the stage measure")
     parser.add_argument(
-        "--windows", type=_window, nargs="+", required=True, metavar="T,T,T",
+        "--windows", type=opt.window, nargs="+", required=True, metavar="T,T,T",
         help="class temperatures of the magnetization fits",
     )  # fmt: skip
     opt.add_setting(parser, "Fit", "bootstrap")
@@ -53,10 +53,3 @@ def run(options: argparse.Namespace) -> None:
     }
     attributes = {key: measured.attrs[key] for key in FIT.attributes}
     write(options.output, Dataset(variables, attributes), FIT)
-
-
-def _window(text: str) -> tuple[float, ...]:
-    window = tuple(opt.temperature(part) for part in text.split(","))
-    if len(window) != 3 or len(set(window)) != 3:
-        raise argparse.ArgumentTypeError(f"{text!r} should be three different temperatures: T,T,T")
-    return window

@@ -148,6 +148,14 @@ def add_temperatures(
     )  # fmt: skip
 
 
+def window(text: str) -> tuple[float, ...]:
+    """Return the class temperatures of a magnetization fit, given as ``T,T,T``."""
+    classes = tuple(temperature(part) for part in text.split(","))
+    if len(classes) != 3 or len(set(classes)) != 3:
+        raise argparse.ArgumentTypeError(f"{text!r} should be three different temperatures: T,T,T")
+    return classes
+
+
 class _Different(argparse.Action):
     """Takes a list whose entries all differ."""
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rgflow.config.recipes import Recipe
-from rgflow.errors import DataError, TrainingError
+from rgflow.errors import DataError, DivergedError
 from rgflow.learners.rbm.batches import Batches
 from rgflow.learners.rbm.kernels import Floats, count_beyond, seed_lanes
 from rgflow.learners.rbm.model import RBM
@@ -88,7 +88,7 @@ class TrainingRun:
         statistics.collect()
         self._optimizer.apply(statistics, self.update)
         if count_beyond(self._parameters.flat, LARGEST_PARAMETER):
-            raise TrainingError(
+            raise DivergedError(
                 f"parameters diverged at update {self.update} of {self._recipe.updates}: "
                 f"the largest is {np.abs(self._parameters.flat).max():.3g}",
                 where=f"recipe {self._recipe.model_dump(exclude_defaults=True)}",

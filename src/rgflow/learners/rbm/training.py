@@ -61,7 +61,7 @@ def train(
     ConfigError
         If a batch is larger than the data.
     TrainingError
-        If the data cannot be used, or a parameter is not finite or has run away.
+        If the data cannot be used; a DivergedError if a parameter is not finite or has run away.
     DataError
         If the checkpoint belongs to another run.
     """
