@@ -122,6 +122,6 @@ def _sources() -> dict[str, Path]:
     return found
 
 
-def _by_number(path: Path) -> list[tuple[int, str]]:
-    """Return a key that puts b10 behind b9."""
-    return [(int(digits or 0), letters) for letters, digits in re.findall(r"(\D+)(\d*)", path.stem)]
+def _by_number(path: Path) -> list[tuple[str, int]]:
+    """Return a key that puts b10 behind b9, and s4 behind both."""
+    return [(letters, int(digits or 0)) for letters, digits in re.findall(r"(\D+)(\d*)", path.stem)]
