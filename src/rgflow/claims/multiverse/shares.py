@@ -1,4 +1,4 @@
-"""M4 to M7, and M8, all four together: the share of specifications for which a claim holds."""
+"""S4 to S7, and S8, all four together: the share of specifications for which a claim holds."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -28,27 +28,27 @@ HALF = 0.5
 """A claim holds over the choices if it holds for more than this share of them."""
 
 NEEDS = {
-    "M4": {
+    "S4": {
         "machines_of_choices": "specifications",
         "measure": "sample_measures",
         "control_measure": "control_measures",
     },
-    "M5": {
+    "S5": {
         "machines_of_choices": "specifications",
         "fit": "sample_fits",
         "control_fit": "control_fits",
     },
-    "M6": {
+    "S6": {
         "machines_of_choices": "specifications",
         "fit": "sample_fits",
         "control_fit": "control_fits",
     },
-    "M7": {
+    "S7": {
         "machines_of_choices": "specifications",
         "fit": "sample_fits",
         "control_fit": "control_fits",
     },
-    "M8": {
+    "S8": {
         "machines_of_choices": "specifications",
         "measure": "sample_measures",
         "control_measure": "control_measures",
@@ -57,14 +57,14 @@ NEEDS = {
     },
 }
 OPTIONAL = {
-    "M4": {"measure", "control_measure"},
-    "M5": {"fit", "control_fit"},
-    "M6": {"fit", "control_fit"},
-    "M7": {"fit", "control_fit"},
-    "M8": {"measure", "control_measure", "fit", "control_fit"},
+    "S4": {"measure", "control_measure"},
+    "S5": {"fit", "control_fit"},
+    "S6": {"fit", "control_fit"},
+    "S7": {"fit", "control_fit"},
+    "S8": {"measure", "control_measure", "fit", "control_fit"},
 }
-_JOINT = "M8"
-_CLAIM_OF = {"M4": "C4", "M5": "C5", "M6": "C6", "M7": "C7"}
+_JOINT = "S8"
+_CLAIM_OF = {"S4": "C4", "S5": "C5", "S6": "C6", "S7": "C7"}
 _SHARE = Measurand("share", "share of specifications for which it holds")
 _SPECIFICATIONS = Measurand("specifications", "specifications")
 _BEST = Measurand("best", "largest share of a single machine")
@@ -113,7 +113,7 @@ def _controls(number: str, inputs: Inputs, L: int) -> list[Reading]:
 
 
 def _role(number: str) -> str:
-    return "measure" if number in ("M4", _JOINT) else "fit"
+    return "measure" if number in ("S4", _JOINT) else "fit"
 
 
 def _evidence(number: str, inputs: Inputs, reading: Reading) -> Evidence:
@@ -139,7 +139,7 @@ def _number(found: Sequence[Answers]) -> Quantity:
 
 def _answers(number: str, file: xarray.Dataset) -> Answers:
     """Return for which flows, lengths of training and ways to read a machine the claim holds."""
-    if number == "M4":
+    if number == "S4":
         return settling(file)
     if number in _CLAIM_OF:
         return dimensions(_CLAIM_OF[number], file)
@@ -148,7 +148,7 @@ def _answers(number: str, file: xarray.Dataset) -> Answers:
 
 def _answers_of_data(number: str, inputs: Inputs, reading: Reading) -> list[Answers]:
     """Return the same of each replica of configurations that are no machine's."""
-    if number == "M4":
+    if number == "S4":
         return [settling_of_data(file) for file in _files(inputs, reading, "measure")]
     fits = _files(inputs, reading, "fit")
     if number in _CLAIM_OF:
@@ -207,8 +207,8 @@ def _of_paper(number: str) -> Claim:
     return _claim(number, f"Over the open choices: {claim.statement}", f"s{number[1:]}")
 
 
-M4, M5, M6, M7 = (_of_paper(number) for number in _CLAIM_OF)
-M8 = _claim(
+S4, S5, S6, S7 = (_of_paper(number) for number in _CLAIM_OF)
+S8 = _claim(
     _JOINT,
     "Over the open choices: one and the same machine, read in one way, shows all of C4 to C7.",
     "s4", "s5", "s6", "s7",
