@@ -35,5 +35,5 @@ rule all:
     default_target: True
     input:
         rules.figures.input,
-        rules.claims.output,
+        PLAN.targets["claims"],
         rules.report.output,

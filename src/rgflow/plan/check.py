@@ -59,7 +59,8 @@ def _machines(files: Files) -> Iterator[str]:
         for control in machine.controls or ():
             yield from _named(f"{key}.controls", control, files.controls, "control")
         yield from _partners(key, name, machine, experiment.machines)
-    yield from _named("claims", experiment.config.claims, names_of_sets(), "set of claims")
+    for claim_set in experiment.config.claims:
+        yield from _named("claims", claim_set, names_of_sets(), "set of claims")
 
 
 def _named(key: str, name: str, known: Iterable[str], what: str) -> Iterator[str]:
