@@ -9,7 +9,7 @@ CONFIG ?=
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: figures test lint certify bench generate clean
+.PHONY: figures test lint certify bench generate reruns clean
 
 figures: $(VENV)/.ready
 	snakemake --cores $(CORES) $(if $(CONFIG),--configfile $(CONFIG))
@@ -42,6 +42,10 @@ bench: $(VENV)/.ready
 
 generate: $(VENV)/.ready
 	python -m rgflow.config.render
+
+# the table of which stages an edit reruns, to be read in the diff
+reruns: $(VENV)/.ready
+	python tests/ground/test_code_maps.py
 
 clean:
 	rm -rf results logs .snakemake

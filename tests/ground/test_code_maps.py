@@ -5,6 +5,7 @@ are left out here; what they import reruns no stage.
 """
 
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 
@@ -17,33 +18,8 @@ READERS = ("figure", "claims", "certify", "doctor")
 STAGES = tuple(verb for verb in VERBS if verb not in READERS)
 ROOMS = ("learners", "observables", "thermometers", "controls", "coarse", "analysis")
 
-RERUNS = {
-    "train-rbm": """learners.rbm.batches learners.rbm.gradient learners.rbm.kernels
-        learners.rbm.optimizer learners.rbm.products learners.rbm.run learners.rbm.signed_rows
-        learners.rbm.signs learners.rbm.statistics learners.rbm.training""",
-    "assess-rbm": """learners.rbm.annealing learners.rbm.couplings learners.rbm.data_law
-        learners.rbm.likelihood""",
-    "assess-rbm flow": "learners.flow",
-    "train-rbm correlate read-temperature": "learners.stack",
-    "train-rbm control": "learners.rbm.spectrum",
-    "train-rbm assess-rbm flow correlate read-temperature": "learners.base learners.threads",
-    "train-rbm assess-rbm flow correlate read-temperature control": """learners.rbm
-        learners.rbm.model learners.units""",
-    "measure mcrg": "observables.bit_kernels",
-    "mcrg": "observables.lattice_operators observables.mcrg observables.row_kernels",
-    "measure": """observables.bit_planes observables.classes
-        observables.ensemble observables.pair_sums observables.two_point""",
-    "measure correlate": "observables.geometry observables.operators",
-    "measure fit": "observables.sums",
-    "fit": """observables.correlator analysis.columns analysis.magnetization analysis.scaling""",
-    "correlate": "observables.hidden_visible observables.pair_distance observables.patterns",
-    "assess-rbm measure read-temperature": "thermometers.energy",
-    "train-probe": "thermometers.training",
-    "train-probe assess-rbm measure read-temperature": "thermometers.exact thermometers.mlp",
-    "coarse-grain": "coarse.blocking coarse.registry",
-    "control": "controls.base controls.registry",
-}
-"""Verbs that run again after an edit: modules."""
+TABLE = Path(__file__).with_name("reruns.txt")
+"""Which verbs run again after an edit of which modules; `make reruns` writes it anew."""
 
 CONTROL_MODULES = {
     "biased_spins": "",
@@ -68,14 +44,22 @@ def modules(name: str) -> set[str]:
     return {module for module in found if "." in module and module.split(".")[0] in ROOMS}
 
 
-def test_an_edit_reruns_the_stages_of_the_table() -> None:
-    holders = defaultdict(list)
+def rerun_table() -> str:
+    """Return, for every module in a code map, the verbs that run again after an edit of it."""
+    holders: defaultdict[str, list[str]] = defaultdict(list)
     for verb in STAGES:
-        for module in modules(verb_module(verb)):
-            holders[module].append(verb)
-    found = {module: " ".join(verbs) for module, verbs in holders.items()}
-    expected = {module: verbs for verbs, text in RERUNS.items() for module in text.split()}
-    assert found == expected
+        for module in code_map(verb_module(verb)):
+            holders[module.removeprefix("rgflow.")].append(verb)
+    edits: defaultdict[str, list[str]] = defaultdict(list)
+    for module, verbs in sorted(holders.items()):
+        edits[" ".join(verbs)].append(module)
+    order = sorted(edits, key=lambda verbs: (verbs.count(" "), verbs))
+    blocks = ("\n    ".join([verbs, *edits[verbs]]) + "\n" for verbs in order)
+    return "\n".join(blocks)
+
+
+def test_an_edit_reruns_the_stages_of_the_table() -> None:
+    assert rerun_table() == TABLE.read_text(encoding="utf-8"), "`make reruns` writes the table anew"
 
 
 @pytest.mark.parametrize("verb", STAGES)
@@ -99,3 +83,7 @@ def test_a_control_holds_its_own_module_and_what_it_works_with(name: str) -> Non
 @pytest.mark.parametrize("name", RULES.names())
 def test_a_rule_holds_its_own_module_and_what_it_works_with(name: str) -> None:
     assert modules(RULES.module(name)) == set(RULE_MODULES[name].split())
+
+
+if __name__ == "__main__":
+    TABLE.write_text(rerun_table(), encoding="utf-8")

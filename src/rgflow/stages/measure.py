@@ -1,13 +1,13 @@
 """measure: sort configurations into temperature classes and sum their observables."""
 
 import argparse
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rgflow.analysis.measured import Ensembles, measured
 from rgflow.contracts.flow import FLOW
 from rgflow.contracts.identity import identity, identity_of
 from rgflow.contracts.measure import MEASURE
@@ -16,34 +16,9 @@ from rgflow.errors import DataError
 from rgflow.loading.models import shared_model
 from rgflow.loading.samples import read_samples
 from rgflow.loading.thermometers import read_classes
-from rgflow.models.base.law import law
-from rgflow.observables.classes import class_of
-from rgflow.observables.ensemble import (
-    ESTIMATORS,
-    OPERATORS,
-    Axes,
-    class_sums,
-    distances,
-    pair_sums,
-    spin_correlation,
-    stack_sums,
-)
+from rgflow.observables.ensemble import Axes
 from rgflow.stages import options as opt
-from rgflow.store import Dataset, Variable, read, write
-from rgflow.thermometers.energy import energy_temperature
-
-
-@dataclass(frozen=True)
-class Ensembles:
-    """Configurations (n, L, L) of each (kind, length), and the temperature each started from."""
-
-    kinds: tuple[str, ...]
-    lengths: tuple[int, ...]
-    spins: list[NDArray[Any]]
-    start: NDArray[np.float64]
-    identity: dict[str, Any]
-    stream: str
-    model: str
+from rgflow.store import read, write
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -73,19 +48,12 @@ def run(options: argparse.Namespace) -> None:
         blocks=options.blocks,
         size=ensembles.spins[0].shape[1],
     )
-    shape = (len(ensembles.kinds), len(ensembles.lengths))
-    names: list[str] = []
-    parts = []
-    energies = [law(ensembles.model).energy(spins) / axes.size**2 for spins in ensembles.spins]
-    for spins, energy in zip(ensembles.spins, energies, strict=True):
-        temperatures = {"start": ensembles.start}
-        if thermometer:
-            read_as = read_classes(thermometer, spins)
-            temperatures |= {name: classes[index] for name, index in read_as.items()}
-        names = list(temperatures)
-        parts += [_sums(spins, energy, read_as, axes) for read_as in temperatures.values()]
-    sums = stack_sums(parts, (*shape, len(names)))
-    write(options.output, _dataset(ensembles, axes, names, energies, sums), MEASURE)
+
+    def read_as(spins: NDArray[Any]) -> dict[str, NDArray[np.float64]]:
+        classes_of = read_classes(thermometer, spins) if thermometer else {}
+        return {name: classes[index] for name, index in classes_of.items()}
+
+    write(options.output, measured(ensembles, axes, read_as), MEASURE)
 
 
 def _flows(paths: list[Path]) -> Ensembles:
@@ -113,56 +81,3 @@ def _samples(paths: list[Path]) -> Ensembles:
     spins = np.concatenate([file["spins"] for file in files])
     name, model = "monte_carlo", str(files[0].attrs["model"])
     return Ensembles((name,), (0,), [spins], np.concatenate(start), identity(name), name, model)
-
-
-def _sums(
-    spins: NDArray[Any], energy: NDArray[np.float64], read_as: NDArray[np.float64], axes: Axes
-) -> dict[str, NDArray[np.float64]]:
-    """Return all sums of one ensemble whose configurations were read as these temperatures."""
-    return {
-        **class_sums(spins, energy, class_of(read_as, axes.temperature), axes),
-        **pair_sums(spins, class_of(read_as, axes.near_temperature), axes),
-    }
-
-
-def _dataset(
-    ensembles: Ensembles,
-    axes: Axes,
-    names: list[str],
-    energies: list[NDArray[np.float64]],
-    sums: dict[str, NDArray[np.float64]],
-) -> Dataset:
-    labels = {
-        "kind": np.array(ensembles.kinds),
-        "length": np.array(ensembles.lengths),
-        "thermometer": np.array(names),
-        "temperature": axes.temperature,
-        "near_temperature": axes.near_temperature,
-        "operator": np.array(OPERATORS),
-        "estimator": np.array(ESTIMATORS),
-    }
-    distance, pairs = distances(axes)
-    shape = (len(ensembles.kinds), len(ensembles.lengths))
-    energy = np.array([values.mean() for values in energies]).reshape(shape)
-    matched = energy_temperature(law(ensembles.model), axes.size, energy)
-    correlation = np.stack([spin_correlation(spins, axes) for spins in ensembles.spins])
-    values = {
-        **sums,
-        "spin_correlation": correlation.reshape(*shape, -1),
-        "distance": distance,
-        "pairs": pairs,
-        "mean_energy": energy,
-        "energy_temperature": np.where(matched.clipped, np.nan, matched.temperature),
-    }
-    return Dataset(
-        {
-            **{name: Variable((name,), label) for name, label in labels.items()},
-            **{name: Variable(MEASURE.fields[name].dims, array) for name, array in values.items()},
-        },
-        {
-            **ensembles.identity,
-            "stream": ensembles.stream,
-            "L": np.int32(axes.size),
-            "model": ensembles.model,
-        },
-    )
