@@ -36,5 +36,5 @@ rule all:
     default_target: True
     input:
         rules.figures.input,
-        rules.claims.output,
+        PLAN.targets["claims"],
         rules.report.output,

@@ -35,9 +35,9 @@ CORRELATE_CONTROL = "correlate/control/{control}/{machine}/seed{seed}/{lower}to{
 READ_CONTROL = "read-temperature/control/{control}/{of}/seed{seed}/T{T}.nc"
 MACHINES = "machines/machines.nc"
 FIGURE = "figure/figure_{figure}"
-LEDGER = "claims/ledger"
-REPRODUCING = "claims/reproducing.md"
-FINDINGS = "claims/findings.md"
+LEDGER = "claims/{claim_set}/ledger"
+REPRODUCING = "claims/{claim_set}/reproducing.md"
+FINDINGS = "claims/{claim_set}/findings.md"
 FIGURE_SUFFIXES = ("pdf", "svg", "png", "nc", "csv", "rst")
 LEDGER_SUFFIXES = ("nc", "csv", "json", "md", "html")
 

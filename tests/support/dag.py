@@ -47,7 +47,12 @@ def jobs(plan: Plan) -> dict[str, dict[str, Any]]:
     waiting = [
         file for one in plan.products.figures.values() for role in one.values() for file in role
     ]
-    waiting += [file for role in plan.products.claim_inputs.values() for file in role]
+    waiting += [
+        file
+        for roles in plan.products.claim_inputs.values()
+        for role in roles.values()
+        for file in role
+    ]
     found: dict[str, dict[str, Any]] = {name: {} for name in known}
     seen: set[str] = set()
     while waiting:

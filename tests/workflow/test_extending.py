@@ -70,7 +70,7 @@ def test_a_stranger_adds_a_rule_a_control_a_figure_and_a_claim(
     assert (results / "figure/figure_mine.png").stat().st_size > 0
     assert list((results / "coarse-grain/corner").rglob("*.nc"))
     assert list((results / "fit/control/flipped").rglob("*.nc"))
-    with (results / "claims/ledger.csv").open(encoding="utf-8") as file:
+    with (results / "claims/demellokoch2020/ledger.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     (own,) = [row for row in rows if row["claim"] == "C19"]
     assert own["verdict"] == "reproduced"

@@ -38,9 +38,11 @@ def numbers(checkout: Checkout, name: str, names: dict[str, str]) -> dict[str, s
     pattern = re.compile(rf"(?<![A-Za-z0-9])({'|'.join(back)})(?![A-Za-z0-9])")
     folder: Path = checkout.folder / "results" / name
     texts = {}
-    for path in sorted([*folder.glob("figure/*.csv"), folder / "claims/ledger.csv"]):
+    for path in sorted([*folder.glob("figure/*.csv"), *folder.glob("claims/*/ledger.csv")]):
         text = path.read_text(encoding="utf-8").replace(f"\n{name},", "\nexperiment,")
-        texts[path.name] = pattern.sub(lambda found: f"machine {back[found[0]]}", text)
+        texts[str(path.relative_to(folder))] = pattern.sub(
+            lambda found: f"machine {back[found[0]]}", text
+        )
     return texts
 
 

@@ -67,7 +67,7 @@ def test_nothing_is_logged_as_an_error(report: Page) -> None:
 
 
 def test_the_ledger_page_has_all_claims_with_a_verdict_and_its_figures(smoke: Checkout) -> None:
-    with opened(smoke.folder / "results/smoke/claims/ledger.html") as page:
+    with opened(smoke.folder / "results/smoke/claims/demellokoch2020/ledger.html") as page:
         text = page.run("return document.body.innerText")
         for number in range(1, 19):
             assert f"C{number}\t" in text or f"C{number}\n" in text
@@ -76,5 +76,5 @@ def test_the_ledger_page_has_all_claims_with_a_verdict_and_its_figures(smoke: Ch
         )
         for link in links:
             if link and link.startswith("../"):
-                assert (smoke.folder / "results/smoke/claims" / link).exists(), link
+                assert (smoke.folder / "results/smoke/claims/demellokoch2020" / link).exists(), link
         assert page.errors() == []

@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.workflow, pytest.mark.xdist_group("smoke")]
 
 AFTER_FIGURE = {"report", "all"}
 FIGURES_OF_FLOWS = {"figure_02", "figure_04", "figure_05", "figure_06", "figure_b6"}
-AFTER_FIT = FIGURES_OF_FLOWS | {"claims"} | AFTER_FIGURE
+AFTER_FIT = FIGURES_OF_FLOWS | {"ledger"} | AFTER_FIGURE
 
 
 @pytest.fixture
@@ -88,18 +88,18 @@ def test_a_change_reruns_what_it_touches(
     changed.edit(name, old, new)
     ran = set(changed.would_run(*SMOKE))
     stages = {rule for rule in ran if not rule.startswith("figure_")}
-    downstream = {"claims", "report", "all", "effective_config"}
+    downstream = {"ledger", "report", "all", "effective_config"}
     assert stages - downstream == {rule for rule in reruns if not rule.startswith("figure_")}
     drawn = {rule for rule in ran if rule.startswith("figure_")}
     if reruns == {"figure_07"}:
         assert drawn == {"figure_07"}
-        assert "claims" not in ran
+        assert "ledger" not in ran
     elif reruns & {"fit", "machines"}:
         assert drawn >= FIGURES_OF_FLOWS
-        assert "claims" in ran
+        assert "ledger" in ran
     elif not reruns:
         assert not drawn
-        assert "claims" not in ran
+        assert "ledger" not in ran
 
 
 def test_a_new_figure_redraws_no_other(changed: Checkout) -> None:

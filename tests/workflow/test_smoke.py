@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from itertools import product
 
 import pytest
 from checkouts import SMOKE, Checkout
@@ -20,6 +21,7 @@ from rgflow.contracts.sample import SAMPLE
 from rgflow.contracts.train_probe import PROBE
 from rgflow.contracts.train_rbm import RBM
 from rgflow.figures.registry import names
+from rgflow.ledger.declared import names_of_sets
 from rgflow.store import read
 
 pytestmark = [pytest.mark.workflow, pytest.mark.xdist_group("smoke")]
@@ -34,8 +36,8 @@ def test_rule_all_makes_every_figure_the_ledger_and_the_report(smoke: Checkout) 
     for number in names():
         for suffix in paths.FIGURE_SUFFIXES:
             assert (results / f"figure/figure_{number}.{suffix}").stat().st_size > 0
-    for suffix in paths.LEDGER_SUFFIXES:
-        assert (results / f"claims/ledger.{suffix}").stat().st_size > 0
+    for name, suffix in product(names_of_sets(), paths.LEDGER_SUFFIXES):
+        assert (results / f"{paths.LEDGER.format(claim_set=name)}.{suffix}").stat().st_size > 0
     report = (results / "report.html").read_text()
     assert report.count("figure_") >= len(names())
 

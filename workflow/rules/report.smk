@@ -24,7 +24,7 @@ rule effective_config:
 rule report:
     input:
         figures=rules.figures.input,
-        ledger=rules.claims.output,
+        ledger=PLAN.targets["claims"],
         config=out("config.yaml"),
     output:
         out("report.html"),

@@ -6,9 +6,9 @@ for, in :mod:`rgflow.plan`.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from rgflow.config.defaults import RECIPES
 from rgflow.config.recipes import Recipe
@@ -29,6 +29,18 @@ from rgflow.config.sections import (
 )
 
 
+def _listed(value: object) -> object:
+    """Take a word for a list of one."""
+    return (value,) if isinstance(value, str) else value
+
+
+ClaimSets = Annotated[
+    tuple[Name, ...],
+    BeforeValidator(_listed, json_schema_input_type=Name | tuple[Name, ...]),
+    Field(min_length=1),
+]
+
+
 class Config(Section):
     """The whole experiment."""
 
@@ -37,7 +49,10 @@ class Config(Section):
         False, description="true: without the paper's experiment; nothing of config.yaml counts"
     )
     seed: int = Field(1906, ge=0, description="root of every named random stream")
-    claims: Name = Field("demellokoch2020", description="set of claims that the ledger judges")
+    claims: ClaimSets = Field(
+        ("demellokoch2020", "open_questions"),
+        description="sets of claims, or one; each is judged on a ledger of its own",
+    )
     temperature_grid: TemperatureGrid | None = Field(
         None,
         description="thermometer classes; those of the machine with most training temperatures",

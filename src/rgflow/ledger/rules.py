@@ -62,6 +62,18 @@ def every(findings: Sequence[Finding]) -> Finding:
     return Finding(holds, "; ".join(finding.words for finding in findings))
 
 
+def any_of(findings: Sequence[Finding]) -> Finding:
+    """Judge whether at least one statement holds; if none does, one left open leaves it open.
+
+    Of no statements at all nothing is decided.
+    """
+    if not findings:
+        return Finding(None, "nothing to judge")
+    values = [finding.holds for finding in findings]
+    holds = True if True in values else None if None in values else False
+    return Finding(holds, "; or ".join(finding.words for finding in findings))
+
+
 def open_question(words: str) -> Finding:
     """Return that a part of a rule is left open, because there is nothing to judge it by."""
     return Finding(None, words)

@@ -60,7 +60,8 @@ def _machines(files: Files) -> Iterator[str]:
             yield from _named(f"{key}.controls", control, files.controls, "control")
         yield from _partners(key, name, machine, experiment.machines)
     yield from _multiverse(experiment)
-    yield from _named("claims", experiment.config.claims, names_of_sets(), "set of claims")
+    for claim_set in experiment.config.claims:
+        yield from _named("claims", claim_set, names_of_sets(), "set of claims")
 
 
 def _multiverse(experiment: Experiment) -> Iterator[str]:

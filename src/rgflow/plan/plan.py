@@ -65,6 +65,7 @@ class Plan:
             "transformation": _one_of(self.config.coarse_grain.transformations),
             "control": _one_of(self.files.controls),
             "choice": _one_of(self.experiment.choices),
+            "claim_set": _one_of(self.config.claims),
             "pattern": r"noise|checkerboard\d+",
             **dict.fromkeys(("seed", "layer", "length", "steps", "lower", "upper"), r"\d+"),
         }
@@ -99,13 +100,13 @@ class Plan:
         modules = [registry.module_of(name), *map(contract_module, sorted(inputs))]
         return self._code("figure") | self._codes(modules)
 
-    @cached_property
-    def code_of_claims(self) -> dict[str, str]:
-        """Return the code map of the ledger and of its set of claims."""
-        package = f"rgflow.claims.{self.config.claims}"
-        names = [path.stem for path in modules_of(self.config.claims)]
+    def code_of_claims(self, claim_set: str) -> dict[str, str]:
+        """Return the code map of a ledger and of its set of claims."""
+        package = f"rgflow.claims.{claim_set}"
+        names = [path.stem for path in modules_of(claim_set)]
         modules = [package if name == "__init__" else f"{package}.{name}" for name in names]
-        contracts = {contract_module(selection) for selection in self.products.claim_selections}
+        selections = self.products.claim_selections(claim_set)
+        contracts = {contract_module(selection) for selection in selections}
         return self._code("claims") | self._codes([*modules, *sorted(contracts)])
 
     def _codes(self, modules: Iterable[str]) -> dict[str, str]:
@@ -182,7 +183,14 @@ class Plan:
             "figures": [
                 f"{figure}.{suffix}" for figure in figures for suffix in paths.FIGURE_SUFFIXES
             ],
+            "claims": self.pages_of(*self.config.claims),
         }
+
+    def pages_of(self, *claim_sets: str) -> list[str]:
+        """Return the ledger of each set of claims, in every format, and what is written from it."""
+        patterns = [f"{paths.LEDGER}.{suffix}" for suffix in paths.LEDGER_SUFFIXES]
+        patterns += [paths.REPRODUCING, paths.FINDINGS]
+        return [file for p in patterns for file in self.files.made(p, claim_set=claim_sets)]
 
     def pictures(self, *names: str) -> list[str]:
         """Return figures as pictures for a page, those that the experiment has."""

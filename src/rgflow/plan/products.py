@@ -1,4 +1,4 @@
-"""Figures and the ledger: which of them an experiment can have, and from which files."""
+"""Figures and ledgers: which of them an experiment can have, and from which files."""
 
 from functools import cached_property
 
@@ -10,11 +10,11 @@ from rgflow.plan.files import Files
 from rgflow.plan.selections import as_options, roles
 
 MACHINES = {"machines": "machines"}
-"""The role that every figure and the ledger have: what each machine is for."""
+"""The role that every figure and ledger has: what each machine is for."""
 
 
 class Products:
-    """Figures and ledger of an experiment."""
+    """Figures and ledgers of an experiment."""
 
     def __init__(self, files: Files) -> None:
         self.files = files
@@ -36,19 +36,21 @@ class Products:
         return found
 
     @cached_property
-    def claim_inputs(self) -> dict[str, list[str]]:
-        """Return {role: files} of all claims together."""
-        return roles(self.files, roles_of(self.needs) | MACHINES)
+    def claim_inputs(self) -> dict[str, dict[str, list[str]]]:
+        """Return {claim set: {role: files}} of all claims of a set together."""
+        return {
+            name: roles(self.files, roles_of(needs) | MACHINES)
+            for name, needs in self.needs.items()
+        }
 
-    @property
-    def claim_selections(self) -> set[str]:
-        """Return the selections that the claims look at."""
-        return {*roles_of(self.needs).values(), *MACHINES}
+    def claim_selections(self, claim_set: str) -> set[str]:
+        """Return the selections that the claims of a set look at."""
+        return {*roles_of(self.needs[claim_set]).values(), *MACHINES}
 
     @cached_property
-    def needs(self) -> dict[str, Needs]:
-        """Return what each claim of the set looks at."""
-        return needs_of(self.files.experiment.config.claims)
+    def needs(self) -> dict[str, dict[str, Needs]]:
+        """Return what each claim of each set looks at."""
+        return {name: needs_of(name) for name in self.files.experiment.config.claims}
 
     @cached_property
     def left_out(self) -> tuple[str, ...]:
@@ -60,9 +62,10 @@ class Products:
             for name, heading in self.headings.items()
             if name not in self.figures
         } | {
-            f"claim {number}": missing(claim.roles, claim.optional, self.claim_inputs)
+            f"claim {number}": missing(claim.roles, claim.optional, self.claim_inputs[name])
             + requirements.lacking(self.files, claim.requires)
-            for number, claim in self.needs.items()
+            for name, needs in self.needs.items()
+            for number, claim in needs.items()
         }
         return tuple(
             f"{what}: the experiment has no {' and no '.join(words)}"
@@ -74,6 +77,6 @@ class Products:
         """Return the files of each role of a figure as options."""
         return as_options(self.figures[name])
 
-    def claim_options(self) -> str:
-        """Return the files of each role of the ledger as options."""
-        return as_options(self.claim_inputs)
+    def claim_options(self, claim_set: str) -> str:
+        """Return the files of each role of a ledger as options."""
+        return as_options(self.claim_inputs[claim_set])

@@ -44,7 +44,7 @@ def test_tokens_become_numbers(planted) -> None:
     assert show("[[C3 | sensitivity]]") == "of 4 readings: 4 reproduced"
     assert show("[[C1 | authors' estimator | delta_sigma near_temperature=T_c]]").startswith("0.12")
     assert show("[[C1 | authors' estimator | delta_sigma near_temperature=2.5]]").startswith("0.19")
-    assert show("[[figure 03]]") == "![Figure 3](../figure/figure_03.png)"
+    assert show("[[figure 03]]") == "![Figure 3](../../figure/figure_03.png)"
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def test_the_page_is_well_formed_and_stands_alone(page) -> None:
     assert inner == {f"C{number}" for number in range(1, 19)}
     files = [link for link in page.links if not link.startswith("#")]
     assert files
-    assert all(link.startswith("../figure/figure_") for link in files)
+    assert all(link.startswith("../../figure/figure_") for link in files)
 
 
 def test_commands_name_the_configuration_of_another_experiment(planted) -> None:

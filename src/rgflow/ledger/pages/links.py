@@ -12,7 +12,7 @@ DEFAULT = "default"
 
 def figure_path(number: str, suffix: str) -> str:
     """Return the path of a figure's file as seen from the ledger's folder."""
-    return f"../{paths.FIGURE.format(figure=number)}.{suffix}"
+    return f"../../{paths.FIGURE.format(figure=number)}.{suffix}"
 
 
 def command(name: str, targets: Iterable[str]) -> str:

@@ -25,7 +25,7 @@ def to_reproducing(ledger: Ledger) -> str:
     name = ledger.name
     about = _ABOUT.format(
         name=name,
-        ledger=paths.results(name, paths.LEDGER),
+        ledger=paths.results(name, paths.LEDGER.format(claim_set=ledger.of.name)),
         everything=command(name, ()).rstrip(),
         results=paths.results(name, ""),
     )
