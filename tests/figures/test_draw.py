@@ -30,7 +30,7 @@ def test_every_figure_fits_a_page_and_states_the_papers_claim(drawn, name):
     assert width in (3.4, 7.0)
     assert height <= 9.0
     note = figure.get_supxlabel()
-    expected = "Beyond the paper" if name.startswith("b") else "Paper"
+    expected = "Beyond the paper" if name.startswith(("b", "s")) else "Paper"
     assert note.startswith(expected) or name == "01"
 
 

@@ -7,6 +7,7 @@ RANDOM = {
     "sample", "train_probe", "train_rbm", "assess_rbm", "flow", "coarse_grain", "fit",
     "correlate_rg", "correlate_rbm", "correlate_pattern", "correlate_control", "read_rg",
     "read_stack", "read_control", "control_flow", "control_machine", "mcrg", "mcrg_control",
+    "multiverse",
 }  # fmt: skip
 TRAINED = {"train_rbm"}
 TABLE = [
@@ -22,9 +23,9 @@ TABLE = [
     ("probe.augment", False, {"train_probe"}),
     ("probe.validation_share", 0.5, {"train_probe"}),
     ("recipes.cd.learning_rate", 0.5, TRAINED),
-    ("recipes.cd.updates", 7, TRAINED),
-    ("recipes.cd.l1", 0.5, TRAINED),
-    ("recipes.cd.snapshots", 9, TRAINED),
+    ("recipes.cd.updates", 7, {"train_rbm", "multiverse"}),
+    ("recipes.cd.l1", 0.5, {"train_rbm", "multiverse"}),
+    ("recipes.cd.snapshots", 9, {"train_rbm", "multiverse"}),
     ("machines.cd.label", "another", {"machines"}),
     ("machines.cd.reading", "neighbour", {"machines"}),
     ("machines.cd.held_out_share", 0.3, {"train_rbm", "assess_rbm"}),
@@ -36,6 +37,9 @@ TABLE = [
     }),
     ("machines.stack64.controls", ["untrained"], set()),
     ("machines.stack64.inputs", ["Tc"], {"lattice_control"}),
+    ("multiverse.snapshots", 3, {"multiverse"}),
+    ("multiverse.learning_rates", [0.001], set()),
+    ("multiverse.seeds", 2, set()),
     ("flow.lengths", [1, 4, 26], {"measure_flow"}),
     ("flow.starts_per_temperature", 7, {"starts"}),
     ("assess.chains", 7, {"assess_rbm"}),
@@ -46,9 +50,9 @@ TABLE = [
     ("coarse_grain.jackknife_blocks", 7, {"mcrg", "mcrg_control"}),
     ("measure.blocks", 7, {"measure_flow", "measure_samples", "measure_control"}),
     ("measure.near", [2.1, 2.2, "Tc", 2.3], {
-        "measure_flow", "measure_samples", "measure_control", "exact",
+        "measure_flow", "measure_samples", "measure_control", "exact", "multiverse",
     }),
-    ("fit.windows", [[2.1, 2.2, 2.3]], {"fit"}),
+    ("fit.windows", [[2.1, 2.2, 2.3]], {"fit", "multiverse"}),
     ("fit.bootstrap", 77, {"fit"}),
     ("correlate.pattern_size", 64, {"correlate_pattern"}),
     ("correlate.checkerboards", [4], set()),

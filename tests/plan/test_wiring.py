@@ -156,5 +156,5 @@ def test_selections_of_the_papers_experiment_are_complete(paper):
         "scan_assessments": 15, "trained": 30, "rg_maps": 4, "machine_maps": 27, "noise_map": 1,
         "checkerboard_maps": 3, "rg_temperatures": 12, "stack_temperatures": 9,
         "critical_samples": 2, "control_fits": 3, "control_measures": 3, "control_maps": 5,
-        "control_temperatures": 12, "mcrg": 12, "control_mcrg": 12,
+        "control_temperatures": 12, "mcrg": 12, "control_mcrg": 12, "specifications": 24,
     }  # fmt: skip

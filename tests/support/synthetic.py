@@ -15,6 +15,7 @@ from rgflow.contracts.exact import EXACT
 from rgflow.contracts.fit import FIT
 from rgflow.contracts.mcrg import MCRG
 from rgflow.contracts.measure import MEASURE
+from rgflow.contracts.multiverse import MULTIVERSE
 from rgflow.contracts.read_temperature import READ
 from rgflow.contracts.schema import Contract
 from rgflow.contracts.train_probe import PROBE
@@ -441,6 +442,44 @@ def _mcrg_controls(machines: Sequence[str], seeds: Sequence[int]) -> Files:  # n
     return fixed + [mcrg("scrambled", upper, control="scrambled") for upper in (1, 2, 3)]
 
 
+def specification(
+    recipe: str = "cd", rate: float = 0.01, seed: int = 0, *, mlps: int = 2, **numbers: Any
+) -> xarray.Dataset:
+    """Return what one set of open choices gives; numbers that are given fill their arrays."""
+    rng = generator(1, "specification", recipe, str(rate), seed)
+    at = {
+        "kind": ["mean", "sampled"],
+        "update": [1000, 10000],
+        "thermometer": ["exact", *(f"mlp{number}" for number in range(mlps))],
+        "near_temperature": NEAR,
+        "estimator": ["open", "torus", "cft"],
+        "epsilon_form": ["bond", "star"],
+        "window": WINDOWS,
+        "temperature": CLASSES,
+    }
+    centres = {
+        "energy": -1.4, "mean_class": 2.3, "delta_sigma": 0.1, "delta_epsilon": 1.2,
+        "delta_m": 0.12, "t_c": 2.27,
+    }  # fmt: skip
+    found: dict[str, Any] = dict(at)
+    for name, centre in centres.items():
+        shape = [len(at[dim]) for dim in MULTIVERSE.fields[name].dims]
+        made = centre * (1 + 0.1 * rng.standard_normal(shape))
+        found[name] = np.broadcast_to(numbers[name], shape) if name in numbers else made
+    options = {"learning_rate": rate, "batch_size": 100, "init_scale": 0.01}
+    attributes = {
+        "machine": "text", "choice": f"{recipe}_rate{rate:g}_batch100_init0.01",
+        "varied_recipe": recipe, "recipe": json.dumps(options), "seed": seed, "length": 26,
+        "L": 10, "diverged": 0, "source": "text",
+    }  # fmt: skip
+    return keep(found, {**identity("text"), **attributes}, MULTIVERSE)
+
+
+def _specifications(machines: Sequence[str], seeds: Sequence[int]) -> Files:  # noqa: ARG001
+    choices = [(recipe, rate) for recipe in ("text", "cd") for rate in (0.001, 0.01)]
+    return [specification(*choice, seed) for choice in choices for seed in list(seeds)[:2]]
+
+
 def inputs(
     figure: str, seeds: int = 3, machines: Sequence[str] = MACHINES
 ) -> dict[str, list[xarray.Dataset]]:
@@ -526,6 +565,7 @@ def _scans(machines: Sequence[str], seeds: Sequence[int]) -> Files:  # noqa: ARG
 
 
 _SELECTIONS: dict[str, Callable[..., Files]] = {
+    "specifications": _specifications,
     "mcrg": _mcrg,
     "control_mcrg": _mcrg_controls,
     "flow_fits": _per_seed(fit),

@@ -228,7 +228,7 @@ def _table(axes: Axes, marks: Mapping[str, Mapping[str, NDArray[np.bool_]]], cou
 def _note(data: xarray.Dataset) -> str:
     total, missing = int(data.attrs["specifications"]), int(data["missing"].values[0])
     return (
-        f"Points: {total - missing} of {total} specifications have a number, from"
+        f"Beyond the paper. Points: {total - missing} of {total} specifications have a number, from"
         f" {data.attrs['trainings']} trained machines. Bars: range over trainings and replicas of"
         " the thermometer.\nNumbers beyond the frame stand at its edge. Dashed: theory."
     )
