@@ -46,11 +46,11 @@ CONTROLS = {"control_flow", "measure_control"}
         pytest.param(
             "src/rgflow/learners/flow.py",
             "range(0, len(visible), CHUNK_ROWS)", "range(0, 0 + len(visible), CHUNK_ROWS)",
-            {"assess_rbm", *FLOWS}, id="the flow's module",
+            {"assess_rbm", "multiverse", *FLOWS}, id="the flow's module",
         ),
         pytest.param(
             "src/rgflow/analysis/magnetization.py",
-            "place = (..., number)", "place = (Ellipsis, number)", {"fit"},
+            "place = (..., number)", "place = (Ellipsis, number)", {"fit", "multiverse"},
             id="the magnetization fit",
         ),
         pytest.param(
