@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from rgflow.analysis.quantity import Measurand, Quantity, across, over_seeds
-from rgflow.ledger.rules import above, below, every, inside, near, opposite
+from rgflow.ledger.rules import above, any_of, below, every, inside, near, opposite
 
 # 95 % of a normal law lie within 1.96 errors.
 X = Measurand("x", "x")
@@ -40,6 +40,15 @@ def test_one_that_fails_decides_before_one_left_open() -> None:
     assert every([yes, open_]).holds is None
     assert every([no, open_]).holds is False
     assert every([]).holds is None
+
+
+def test_one_that_holds_decides_before_one_left_open() -> None:
+    yes, no, open_ = above(SHARP, 0.0), below(SHARP, 0.0), above(WIDE, 0.0)
+    assert any_of([no, yes]).holds is True
+    assert any_of([open_, yes]).holds is True
+    assert any_of([no, open_]).holds is None
+    assert any_of([no, no]).holds is False
+    assert any_of([]).holds is None
 
 
 def test_a_finding_tells_its_numbers() -> None:

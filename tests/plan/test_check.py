@@ -30,6 +30,10 @@ M = {"layers": [100, 81], "recipe": "cd"}
         ({"machines": {"stack32": {"single": "stack32_text"}}}, "a machine of one layer"),
         ({"machines": {"m": {**M, "temperatures": []}}}, "at least one temperature"),
         ({"machines": {"m": {**M, "held_out_share": 1e-5}}}, "fewer than two for evaluation"),
+        ({"multiverse": {"machine": "txt"}}, "multiverse.machine: no machine 'txt' (did you mean"),
+        ({"multiverse": {"machine": "stack64"}}, "'stack64' is a stack, and flows are of one"),
+        ({"multiverse": {"machine": "cd_16"}}, "'cd_16' has no flow, so no thermometer reads it"),
+        ({"multiverse": {"recipes": ["cdd"]}}, "multiverse.recipes: no recipe 'cdd' (did you"),
         ({"fit": {"windows": [[2.05, 2.1, 2.2]]}}, "2.05 is none of the temperature classes"),
         (
             {"machines": {"m": {**M, "layers": [1024, 100, 64], "inputs": ["Tc"]}}},

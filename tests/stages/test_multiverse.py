@@ -151,6 +151,15 @@ def test_equal_jobs_give_equal_bytes_and_other_seeds_and_choices_others(
         assert not np.array_equal(other["energy"], known["energy"])
 
 
+def test_the_untrained_machine_is_no_length_of_training(folder: Path, tmp_path: Path) -> None:
+    assert multiverse(folder, tmp_path / "two.nc", snapshots=2) == 0
+    file = read(tmp_path / "two.nc", MULTIVERSE)
+    assert file["update"].tolist() == [100]
+    np.testing.assert_array_equal(
+        file["energy"][:, 0], read(folder / "one.nc", MULTIVERSE)["energy"][:, 1]
+    )
+
+
 def test_a_training_that_diverges_leaves_no_number(folder: Path, tmp_path: Path) -> None:
     assert multiverse(folder, tmp_path / "out.nc", **{"learning-rate": 100.0}) == 0
     file = read(tmp_path / "out.nc", MULTIVERSE)

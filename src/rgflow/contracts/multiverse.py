@@ -16,7 +16,7 @@ MULTIVERSE = Contract(
     fields={
         "kind": Field(("kind",), "str", "flow of means, or of sampled spins"),
         "update": Field(("update",), "int64", "parameter updates made", low=0),
-        "thermometer": Field(("thermometer",), "str", "exact, or the MLP of a replica"),
+        "thermometer": Field(("thermometer",), "str", "exact, or one of the MLPs, by number"),
         "near_temperature": Field(("near_temperature",), "float64", "class", "J/k_B"),
         "estimator": Field(("estimator",), "str", "two-point estimator"),
         "epsilon_form": Field(("epsilon_form",), "str", "form of the energy operator"),

@@ -73,7 +73,7 @@ def collected(
     -------
     xarray.Dataset
         `value`, `low` and `high`, (specification, number): median and range over trainings of the
-        same choices and over the MLP thermometers of several replicas; and the choices,
+        same choices and over the MLP thermometers; and the choices,
         (specification,), in words. Specifications without a first number are left out and counted.
     """
     groups: dict[str, list[xarray.Dataset]] = {}
@@ -132,7 +132,7 @@ def _number(file: xarray.Dataset, variable: str, place: Mapping[str, Any]) -> xa
 
 
 def _thermometers(part: xarray.DataArray) -> dict[str, list[int]]:
-    """Return where the exact thermometer is, and the MLPs, which are replicas of one another."""
+    """Return where the exact thermometer is, and the MLPs, which differ in nothing but chance."""
     names = [str(name) for name in part["thermometer"].values]
     exact = [place for place, name in enumerate(names) if name == "exact"]
     return {"exact": exact, "MLP": [place for place in range(len(names)) if place not in exact]}
@@ -229,6 +229,6 @@ def _note(data: xarray.Dataset) -> str:
     total, missing = int(data.attrs["specifications"]), int(data["missing"].values[0])
     return (
         f"Beyond the paper. Points: {total - missing} of {total} specifications have a number, from"
-        f" {data.attrs['trainings']} trained machines. Bars: range over trainings and replicas of"
-        " the thermometer.\nNumbers beyond the frame stand at its edge. Dashed: theory."
+        f" {data.attrs['trainings']} trained machines. Bars: range over trainings and"
+        " thermometers.\nNumbers beyond the frame stand at its edge. Dashed: theory."
     )

@@ -55,11 +55,7 @@ def every(findings: Sequence[Finding]) -> Finding:
 
     Of no statements at all nothing is decided.
     """
-    if not findings:
-        return Finding(None, "nothing to judge")
-    values = [finding.holds for finding in findings]
-    holds = False if False in values else None if None in values else True
-    return Finding(holds, "; ".join(finding.words for finding in findings))
+    return _combined(findings, decisive=False, link="; ")
 
 
 def any_of(findings: Sequence[Finding]) -> Finding:
@@ -67,11 +63,16 @@ def any_of(findings: Sequence[Finding]) -> Finding:
 
     Of no statements at all nothing is decided.
     """
+    return _combined(findings, decisive=True, link="; or ")
+
+
+def _combined(findings: Sequence[Finding], *, decisive: bool, link: str) -> Finding:
+    """Return the decisive answer if any statement has it, else open if one is, else the other."""
     if not findings:
         return Finding(None, "nothing to judge")
     values = [finding.holds for finding in findings]
-    holds = True if True in values else None if None in values else False
-    return Finding(holds, "; or ".join(finding.words for finding in findings))
+    holds = decisive if decisive in values else None if None in values else not decisive
+    return Finding(holds, link.join(finding.words for finding in findings))
 
 
 def open_question(words: str) -> Finding:

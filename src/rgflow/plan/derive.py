@@ -133,7 +133,7 @@ class Experiment:
         varied = self.config.multiverse
         axes = (varied.recipes, varied.learning_rates, varied.batch_sizes, varied.init_scales)
         return {
-            f"{name}_rate{rate:g}_batch{batch}_init{scale:g}": Choice(
+            f"{name}_rate{rate}_batch{batch}_init{scale}": Choice(
                 name,
                 self.config.recipes[name].model_copy(
                     update={"learning_rate": rate, "batch_size": batch, "init_scale": scale}

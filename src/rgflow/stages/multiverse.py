@@ -46,7 +46,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the verb; those of the recipe come from its fields."""
     opt.add_files(parser, "samples", "training configurations")
     opt.add_file(parser, "starts", "configurations that the flows start from")
-    opt.add_files(parser, "thermometers", "thermometers of the lattice, one per replica")
+    opt.add_files(parser, "thermometers", "thermometers of the lattice")
     parser.add_argument("--machine", required=True, help="name of the machine that is varied")
     parser.add_argument("--choice", required=True, help="name of the set of choices")
     parser.add_argument("--varied-recipe", required=True, help="name of the recipe that is varied")
@@ -93,7 +93,7 @@ def run(options: argparse.Namespace) -> None:
             found[f"mlp{number}"] = classes[by["mlp"]]
         return found
 
-    updates = recipe.snapshot_updates()[-options.last :]
+    updates = [update for update in recipe.snapshot_updates() if update > 0][-options.last :]
     labels = {
         "kind": np.array(KINDS),
         "update": np.array(updates, np.int64),

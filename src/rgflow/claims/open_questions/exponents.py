@@ -1,9 +1,10 @@
 """y_T and y_h of Swendsen's matrix, step by step, and the rule that says what does RG.
 
-The bounds are fixed by what an exponent has to be told from, not by what came out. y_T counts as 1
-if it is nearer to 1 than to that of a neighbouring universality class, 6/5 of the three-state Potts
-model; y_h as 15/8 if it is nearer to 15/8 than to 2, which is what any lattice gives whose
-magnetization is that of the spins below it.
+The bounds come from what an exponent has to be told from; but the exponents of block spins
+(Figure b8) were known when they were written, so they are not blind. y_T counts as 1 if it is
+nearer to 1 than to that of a neighbouring universality class, 6/5 of the three-state Potts model;
+y_h as 15/8 if it is nearer to 15/8 than to 2, which is what any lattice gives whose magnetization
+is that of the spins below it.
 """
 
 from collections.abc import Iterable, Sequence
